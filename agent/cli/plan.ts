@@ -1,0 +1,64 @@
+import { resolve } from 'node:path';
+import { EXIT, showDraft } from '../output/index.ts';
+import type { Output } from '../output/index.ts';
+import { makePlan, writePlan } from '../planning/index.ts';
+import type { PlanDraft, PlanRequest } from '../planning/index.ts';
+import type { CliContext, Session } from './context.ts';
+import { planRequest } from './plan-options.ts';
+import { openSession } from './session.ts';
+import type { VerbAction } from './verb.ts';
+
+/** Reads the selected switches and their licenses and writes down what would be done. Changes nothing. */
+export const plan: VerbAction = async (invocation) => {
+  const { options, output, context } = invocation;
+  const session = openSession(invocation);
+  const request = planRequest(options, session.config, session.clock.wallMs());
+  const draft = await makeDraft(context, session, request, output);
+  showDraft(output, draft);
+  const out = typeof options['out'] === 'string' ? options['out'] : null;
+  if (draft.plan !== null && out !== null) {
+    writePlan(resolve(context.cwd, out), draft.plan);
+    output.say(`Written to ${out}. Begin it with: liclab apply ${out}`, 'good');
+  } else if (draft.plan !== null) output.note('Not written: name a file with --out to apply it.', 'warning');
+  for (const { code, text, hint } of draft.refusals)
+    output.note(`refused: ${text}\nhint:    ${hint}\ncode:    ${code}`, 'bad');
+  output.result({ ...draft, out: draft.plan === null ? null : out });
+  return draft.refusals.length === 0 ? EXIT.ok : EXIT.refused;
+};
+
+async function makeDraft(
+  context: CliContext,
+  session: Session,
+  request: PlanRequest,
+  output: Output,
+): Promise<PlanDraft> {
+  const interruption = new AbortController();
+  const stopListening = context.onInterrupt(() => interruption.abort());
+  const devices = await context.runtime.openDevices(session);
+  try {
+    const cssm = request.options.withoutBalance ? null : await context.runtime.openCssm(session);
+    try {
+      return await makePlan(request, {
+        inventory: session.inventory,
+        device: devices.port,
+        cssm: cssm?.pools ?? null,
+        clock: session.clock,
+        digest: context.digest,
+        readsAtOnce: session.config.readsAtOnce,
+        onRead: (done, total) => showReading(output, done, total),
+        signal: interruption.signal,
+      });
+    } finally {
+      await cssm?.close();
+    }
+  } finally {
+    stopListening();
+    await devices.close();
+  }
+}
+
+/** One line that counts, and is gone at the end; nothing where no terminal is. */
+function showReading(output: Output, done: number, total: number): void {
+  if (output.isTerminal)
+    output.raw(done === total ? '\r\u001b[K' : `\r\u001b[KReading switches: ${done} of ${total}`);
+}

@@ -1,0 +1,66 @@
+import { ConfigError } from '../../core/errors.ts';
+import { suggestWord } from '../../core/model/nearest.ts';
+import type { Config } from '../config/index.ts';
+import { createCredentialSource, cssmSecret, loadInventory } from '../inventory/index.ts';
+import type { Inventory, InventoryDevice } from '../inventory/index.ts';
+import { createSecretResolver, promptHidden } from '../secrets/index.ts';
+import { confirm, isSomebodyThere } from './ask-line.ts';
+import type { CliContext, Session } from './context.ts';
+import type { Invocation } from './verb.ts';
+
+/** Reads the inventory and gets everything ready that talks to switches and CSSM. Nothing is opened yet. */
+export function openSession({ context, config }: Invocation): Session {
+  const inventory = inventoryOf(context, config);
+  const isAttended = isSomebodyThere(context);
+  const inTurn = oneAtATime();
+  const secrets = createSecretResolver({
+    env: context.env,
+    folder: inventory.folder,
+    ask: isAttended
+      ? (question) => inTurn(() => promptHidden({ input: context.stdin, output: context.stderr }, question))
+      : null,
+  });
+  return {
+    config,
+    inventory,
+    credentials: createCredentialSource(inventory, secrets),
+    cssmSecret: () => cssmSecret(inventory, secrets),
+    hostKeys: config.hostKeys ?? (isAttended ? 'ask' : 'strict'),
+    confirm: isAttended ? (question) => inTurn(() => confirm(context, question)) : null,
+    clock: context.runtime.clock(config),
+  };
+}
+
+/** There is one keyboard: a question waits until the one before it is answered, however many switches ask. */
+function oneAtATime(): <Value>(work: () => Promise<Value>) => Promise<Value> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const next = last.then(work, work);
+    last = next.catch(() => undefined);
+    return next;
+  };
+}
+
+/** Reads the inventory that settings name. Throws `INVENTORY_MISSING`, and as `loadInventory`. */
+export function inventoryOf(context: CliContext, config: Config): Inventory {
+  if (config.inventory === undefined) {
+    throw new ConfigError('INVENTORY_MISSING', 'No inventory was given.', {
+      hint: 'Name one with --inventory FILE, LICLAB_INVENTORY or "inventory:" in liclab.yaml. A running simulator writes one for its lab.',
+    });
+  }
+  return loadInventory(config.inventory, context.cwd);
+}
+
+/** The switches named by id. Throws `DEVICE_UNKNOWN`. */
+export function devicesById(inventory: Inventory, ids: readonly string[]): readonly InventoryDevice[] {
+  const byId = new Map(inventory.devices.map((device) => [device.address.deviceId, device]));
+  return ids.map((id) => {
+    const device = byId.get(id);
+    if (device !== undefined) return device;
+    const known = [...byId.keys()];
+    throw new ConfigError('DEVICE_UNKNOWN', `There is no switch "${id}" in ${inventory.file}.`, {
+      hint:
+        known.length === 0 ? 'The inventory is empty.' : suggestWord(id, known.slice(0, 1_000)).slice(0, 200),
+    });
+  });
+}

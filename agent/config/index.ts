@@ -1,0 +1,13 @@
+export { described } from './described.ts';
+export { formatDuration, parseDuration } from './duration.ts';
+export { loadConfig } from './load.ts';
+export type { ConfigInputs, LoadedConfig } from './load.ts';
+export { quote } from './problems.ts';
+export type { Problem } from './problems.ts';
+export { HOST_KEY_MODES } from './schema.ts';
+export type { Config } from './schema.ts';
+export { showConfig } from './show.ts';
+export type { Path, Source } from './source.ts';
+export { readTextFile, reasonOf } from './text-file.ts';
+export { validate } from './validate.ts';
+export { parseYaml } from './yaml-source.ts';

@@ -1,0 +1,158 @@
+import { Agent, request as send } from 'undici';
+import type { Dispatcher } from 'undici';
+import { ConfigError, TransportError, isLicenseLabError } from '../../core/errors.ts';
+import type { LicenseLabError } from '../../core/errors.ts';
+import type { Clock } from '../../core/ports/clock.ts';
+import type { Http, HttpRequest, HttpResponse } from '../../core/ports/http.ts';
+import { ADDRESS_REFUSED, outsideLookup } from './address-policy.ts';
+
+/** How connections are made. */
+export interface UndiciHttpSettings {
+  /** Certificate authorities as PEM, in place of the machine's own; null: the machine's. */
+  readonly ca: string | null;
+  /** Internal addresses may be connected to: an SSM On-Prem, the lab. */
+  readonly allowPrivate: boolean;
+  /** Time-outs run on it, so that a scaled lab waits as long as it simulates. */
+  readonly clock: Clock;
+}
+
+/** The Http port over real connections. */
+export interface UndiciHttp extends Http {
+  /** Ends connections; requests under way fail with `HTTP_RESET`. */
+  close(): Promise<void>;
+}
+
+/** Connections to one host. */
+const CONNECTIONS_MAX = 8;
+/** Milliseconds of real time for TCP and TLS together. */
+const CONNECT_TIMEOUT_MS = 10_000;
+
+/**
+ * HTTP by undici: certificates always checked, no cookies, no redirects, no compression (so no answer grows when it is
+ * unpacked), the answer cut at the limit of size while it arrives.
+ */
+export function createUndiciHttp({ ca, allowPrivate, clock }: UndiciHttpSettings): UndiciHttp {
+  const agent = new Agent({
+    connections: CONNECTIONS_MAX,
+    pipelining: 1,
+    // The clock's timer ends a request; undici's would run on real time.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    connect: {
+      timeout: CONNECT_TIMEOUT_MS,
+      ...(ca === null ? {} : { ca }),
+      ...(allowPrivate ? {} : { lookup: outsideLookup }),
+    },
+  });
+  return {
+    request(request, done) {
+      void perform(agent, clock, request).then(done);
+    },
+    close: () => agent.destroy(),
+  };
+}
+
+async function perform(
+  agent: Dispatcher,
+  clock: Clock,
+  request: HttpRequest,
+): Promise<HttpResponse | LicenseLabError> {
+  const abort = new AbortController();
+  const url = new URL(request.url);
+  const place = { host: url.host, path: url.pathname };
+  const timer = clock.setTimer('http request', request.timeoutMs, () => {
+    abort.abort(failure('HTTP_TIMEOUT', `No answer from ${url.host} within ${request.timeoutMs} ms.`, place));
+  });
+  try {
+    const response = await send(url, {
+      dispatcher: agent,
+      method: request.method,
+      headers: { 'accept-encoding': 'identity', ...request.headers },
+      body: request.body,
+      signal: abort.signal,
+    });
+    const body = await readText(response.body, request.responseBytesMax, place);
+    return { status: response.statusCode, headers: flat(response.headers), body };
+  } catch (error) {
+    return isLicenseLabError(error) ? error : translated(error, place);
+  } finally {
+    timer.cancel();
+  }
+}
+
+type Place = Readonly<Record<'host' | 'path', string>>;
+
+async function readText(body: AsyncIterable<unknown>, bytesMax: number, place: Place): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = '';
+  let bytes = 0;
+  for await (const chunk of body) {
+    if (!(chunk instanceof Uint8Array)) continue;
+    bytes += chunk.length;
+    if (bytes > bytesMax) {
+      throw failure('HTTP_TOO_LARGE', `The answer of ${place.host} has more than ${bytesMax} bytes.`, place);
+    }
+    text += decoder.decode(chunk, { stream: true });
+  }
+  return text + decoder.decode();
+}
+
+function flat(headers: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {
+  const single: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) single[name.toLowerCase()] = Array.isArray(value) ? value.join(', ') : value;
+  }
+  return single;
+}
+
+/** Nothing was sent on a connection that never was. */
+const NEVER_CONNECTED: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'EADDRNOTAVAIL',
+  'ETIMEDOUT',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+
+/** OpenSSL's and Node's names for a certificate or handshake that is not accepted. */
+const TLS =
+  /^(ERR_TLS|ERR_SSL|CERT_|CRL_|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|INVALID_|PATH_LENGTH|HOSTNAME_|EPROTO)/;
+
+function translated(error: unknown, place: Place): LicenseLabError {
+  const code = codeOf(error);
+  if (code === ADDRESS_REFUSED) {
+    return new ConfigError(ADDRESS_REFUSED, `${place.host} resolves to an internal address.`, {
+      context: place,
+      hint: 'Allow private addresses for this account if it is an SSM On-Prem or the lab.',
+    });
+  }
+  if (NEVER_CONNECTED.has(code)) {
+    return failure('HTTP_UNREACHABLE', `${place.host} cannot be reached (${code}).`, place);
+  }
+  if (TLS.test(code)) {
+    return failure('HTTP_TLS', `The certificate of ${place.host} is not accepted (${code}).`, place, {
+      hint: 'Name the CA that signed it in the settings of the account.',
+    });
+  }
+  return failure('HTTP_RESET', `The connection to ${place.host} ended early (${code}).`, place);
+}
+
+function codeOf(error: unknown): string {
+  for (let at = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth++) {
+    if ('code' in at && typeof at.code === 'string') {
+      // With several addresses tried, the code of each is inside.
+      if (!(at instanceof AggregateError)) return at.code;
+      return at.errors.map(codeOf).find((inner) => inner !== 'unknown') ?? at.code;
+    }
+  }
+  return 'unknown';
+}
+
+/** The cause is left out: undici's errors may hold the request's headers. */
+function failure(code: string, message: string, place: Place, more: { hint?: string } = {}): LicenseLabError {
+  const definite = code === 'HTTP_UNREACHABLE' || code === 'HTTP_TLS';
+  return new TransportError(code, message, { definite, context: place, ...more });
+}

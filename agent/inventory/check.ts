@@ -1,0 +1,99 @@
+import { suggestWord } from '../../core/model/nearest.ts';
+import { quote } from '../config/index.ts';
+import type { Path, Problem, Source } from '../config/index.ts';
+import { canonicalHost } from './host.ts';
+import type { DeviceValues, InventoryValues } from './schema.ts';
+
+/**
+ * What a schema cannot say: no id, address or serial twice (each names both lines), credentials that exist, an account
+ * with its Virtual Account.
+ */
+export function checkInventory(values: InventoryValues, source: Source): readonly Problem[] {
+  const lineOf = (index: number, ...rest: readonly (string | number)[]): number =>
+    source.lineAt(['devices', index, ...rest]);
+  return [
+    ...values.devices.flatMap((device, index) => [
+      ...checkCredentials(device, index, values, source),
+      ...checkAccount(device, index, source),
+    ]),
+    ...duplicates(
+      values.devices,
+      (device) => [[device.id.toLowerCase(), ['id']]],
+      'INVENTORY_DUPLICATE_ID',
+      'the id',
+      lineOf,
+    ),
+    ...duplicates(values.devices, netconfAddress, 'INVENTORY_DUPLICATE_ADDRESS', 'the address', lineOf),
+    ...duplicates(values.devices, cliAddress, 'INVENTORY_DUPLICATE_ADDRESS', 'the address', lineOf),
+    ...duplicates(values.devices, serialsOf, 'INVENTORY_DUPLICATE_SERIAL', 'the serial', lineOf),
+  ];
+}
+
+/** Serial numbers as they are compared: without spaces around, upper case. */
+export function canonicalSerial(serial: string): string {
+  return serial.trim().toUpperCase();
+}
+
+type Keyed = readonly (readonly [key: string, place: Path])[];
+
+function netconfAddress(device: DeviceValues): Keyed {
+  return [[`${canonicalHost(device.host)} port ${device.netconfPort} (NETCONF)`, ['host']]];
+}
+
+function cliAddress(device: DeviceValues): Keyed {
+  return [[`${canonicalHost(device.host)} port ${device.sshPort} (SSH)`, ['host']]];
+}
+
+function serialsOf(device: DeviceValues): Keyed {
+  return (device.serials ?? []).map((serial, index) => [canonicalSerial(serial), ['serials', index]]);
+}
+
+/** Every second and later use of a key, told with the line of the first. */
+function duplicates(
+  devices: readonly DeviceValues[],
+  keysOf: (device: DeviceValues) => Keyed,
+  code: string,
+  what: string,
+  lineOf: (index: number, ...rest: Path) => number,
+): readonly Problem[] {
+  const first = new Map<string, { readonly id: string; readonly line: number }>();
+  return devices.flatMap((device, index) =>
+    keysOf(device).flatMap(([key, place]): readonly Problem[] => {
+      const line = lineOf(index, ...place);
+      const earlier = first.get(key);
+      if (earlier === undefined) {
+        first.set(key, { id: device.id, line });
+        return [];
+      }
+      const message = `${what} ${key} of ${quote(device.id)} stands already in line ${earlier.line} (${quote(earlier.id)}).`;
+      return [{ code, line, message, hint: 'Each switch appears once.' }];
+    }),
+  );
+}
+
+function checkCredentials(
+  device: DeviceValues,
+  index: number,
+  values: InventoryValues,
+  source: Source,
+): readonly Problem[] {
+  const known = Object.keys(values.credentials);
+  const line = source.lineAt(['devices', index, 'credentials']);
+  if (device.credentials === undefined) {
+    if (known.length === 1) return [];
+    const message = `devices[${index}].credentials is missing: expected one of ${known.length} names under credentials.`;
+    return [{ code: 'KEY_MISSING', line, message, hint: null }];
+  }
+  if (Object.hasOwn(values.credentials, device.credentials)) return [];
+  const advice = known.length === 0 ? 'Add it under credentials.' : suggestWord(device.credentials, known);
+  const message = `devices[${index}].credentials: there are no credentials ${quote(device.credentials)}. ${advice}`;
+  return [{ code: 'INVENTORY_CREDENTIALS_UNKNOWN', line, message, hint: null }];
+}
+
+function checkAccount(device: DeviceValues, index: number, source: Source): readonly Problem[] {
+  if ((device.account === undefined) === (device.virtualAccount === undefined)) return [];
+  const [stated, missing] =
+    device.account === undefined ? ['virtualAccount', 'account'] : ['account', 'virtualAccount'];
+  const message = `devices[${index}].${missing} is missing: ${stated} needs it.`;
+  return [{ code: 'KEY_MISSING', line: source.lineAt(['devices', index, stated]), message, hint: null }];
+}

@@ -1,0 +1,50 @@
+import type { Address } from '../../core/ports/network.ts';
+
+/** A credential set: the user, and references to its secrets (never the secrets). */
+export interface CredentialSet {
+  readonly username: string;
+  readonly password: string | null;
+  readonly privateKey: string | null;
+  readonly enable: string | null;
+}
+
+/** One switch. */
+export interface InventoryDevice {
+  readonly address: Address;
+  /** Serials that must answer, sorted, upper case; empty: whoever answers. */
+  readonly serials: readonly string[];
+  readonly site: string | null;
+  readonly tags: readonly string[];
+  /** Failure domain, or null. */
+  readonly domain: string | null;
+  /** Smart Account domain and Virtual Account; both or none. */
+  readonly account: string | null;
+  readonly virtualAccount: string | null;
+  /** Line of the file, for messages. */
+  readonly line: number;
+}
+
+/** How CSSM is reached. */
+export interface CssmAccess {
+  readonly url: string;
+  readonly tokenUrl: string;
+  readonly clientId: string;
+  /** A reference, never the secret. */
+  readonly clientSecret: string;
+  /** True: the URLs may name addresses inside the own network (an SSM On-Prem, the lab). */
+  readonly allowPrivate: boolean;
+  /** Absolute path of CA certificates, or null: those of the system. */
+  readonly caFile: string | null;
+}
+
+/** An inventory file, checked. */
+export interface Inventory {
+  readonly file: string;
+  /** Folder that relative paths of the file count from; absolute. */
+  readonly folder: string;
+  /** True: the simulator wrote it, its switches are simulated. */
+  readonly lab: boolean;
+  readonly credentials: ReadonlyMap<string, CredentialSet>;
+  readonly devices: readonly InventoryDevice[];
+  readonly cssm: CssmAccess | null;
+}

@@ -1,0 +1,202 @@
+import { isLicenseLabError } from '../../core/errors.ts';
+import type { CssmPort } from '../../core/ports/cssm.ts';
+import type { Outcome } from '../../core/machine.ts';
+import type { Checkpoint, Store, StoredEvent } from '../../core/ports/store.ts';
+import type { Pool } from '../../core/model/balance.ts';
+import { keepHead, readHead } from '../audit/head-file.ts';
+import { verifyAudit } from '../audit/verify.ts';
+import type { AgentRuntime, AuditReport, OpenCssm, OpenDevices, Session } from '../cli/index.ts';
+import type { Config } from '../config/index.ts';
+import { createCssmClient, createCssmPort, type CssmClient } from '../cssm/index.ts';
+import { checkDevice } from '../drivers/device/check.ts';
+import { createDeviceDriver } from '../drivers/device/driver.ts';
+import { openKnownHosts } from '../drivers/ssh/known-hosts-file.ts';
+import { createRollouts } from '../rollouts/rollouts.ts';
+import { createRunningEngine } from '../rollouts/running.ts';
+import type { RunningEngine } from '../rollouts/contract.ts';
+import { startEngine } from '../runtime/engine.ts';
+import { sha256 } from '../runtime/ports/digest.ts';
+import { isProcessAlive, newId, thisProcess } from '../runtime/ports/process.ts';
+import { ask } from '../store/index.ts';
+import { dataFolder } from './data-folder.ts';
+import { offeredHostKeys } from './host-keys.ts';
+import type { AgentParts } from './parts.ts';
+
+/** The runtime of the verbs over the parts given. */
+export function createAgentRuntime(parts: AgentParts): AgentRuntime {
+  return {
+    openDevices: (session) => Promise.resolve(openDevices(parts, session)),
+    openCssm: (session) => openCssm(parts, session),
+    openEngine: (session) => openEngine(parts, session),
+    openRollouts(config) {
+      const store = parts.store(config);
+      return Promise.resolve({
+        rollouts: createRollouts(store, () => newId('R')),
+        close: () => closed(store),
+      });
+    },
+    verifyAudit: (config, head) => audit(parts, config, head),
+    clock: (config) => parts.clock(config),
+    logFile: (config) => parts.logFile(config),
+  };
+}
+
+function closed(store: Store): Promise<void> {
+  return new Promise((resolve) => store.close(resolve));
+}
+
+function driverOf(parts: AgentParts, session: Session) {
+  const { config, clock, credentials } = session;
+  const log = parts.log(config);
+  const network = parts.network(session, log);
+  const random = parts.random(config);
+  const port = createDeviceDriver({ network, clock, random, log, credentials });
+  return { port, network, log, random };
+}
+
+function openDevices(parts: AgentParts, session: Session): OpenDevices {
+  const { port, network, log } = driverOf(parts, session);
+  return {
+    port,
+    check: (device) => checkDevice({ network, clock: session.clock, log }, device),
+    offeredHostKeys: (address) => offeredHostKeys(address, parts.leaseClock, log),
+    trustHostKeys(address, keys) {
+      const store = openKnownHosts([dataFolder(session.config).knownHosts]);
+      for (const { port: tcpPort, ...key } of keys) store.replace(address.host, tcpPort, key);
+    },
+    close: () => Promise.resolve(),
+  };
+}
+
+interface CssmParts {
+  readonly client: CssmClient;
+  readonly port: CssmPort;
+  close(): Promise<void>;
+}
+
+async function cssmParts(parts: AgentParts, session: Session): Promise<CssmParts | null> {
+  const access = session.inventory.cssm;
+  const clientSecret = await session.cssmSecret();
+  if (access === null || clientSecret === null) return null;
+  const { clock, config } = session;
+  const http = parts.http(session);
+  const random = parts.random(config);
+  const { url: baseUrl, tokenUrl, clientId, allowPrivate } = access;
+  const log = parts.log(config);
+  const client = createCssmClient({
+    http,
+    clock,
+    random,
+    log,
+    baseUrl,
+    tokenUrl,
+    clientId,
+    clientSecret,
+    allowPrivate,
+  });
+  return { client, port: createCssmPort(client, clock, random), close: () => http.close() };
+}
+
+/** Pools of CSSM, with what the store's running rollouts were promised. */
+async function openCssm(parts: AgentParts, session: Session): Promise<OpenCssm | null> {
+  const cssm = await cssmParts(parts, session);
+  if (cssm === null) return null;
+  const store = parts.store(session.config);
+  const pools = async (account: string, virtualAccount: string): Promise<readonly Pool[]> => {
+    const owned = await new Promise<readonly Pool[]>((resolve, reject) => {
+      cssm.client.pools(account, { virtualAccounts: [virtualAccount] }, (answer) => {
+        if (isLicenseLabError(answer)) reject(answer);
+        else
+          resolve(
+            answer.map(({ license, quantity, inUse, reserved }) => ({
+              name: license,
+              quantity,
+              inUse,
+              reserved,
+            })),
+          );
+      });
+    });
+    const promised = await ask<
+      Awaited<readonly { account: string; virtualAccount: string; license: string; quantity: number }[]>
+    >((done) => store.reserved(done));
+    return owned.map((pool) => {
+      const ours = promised.filter(
+        (row) =>
+          row.account === account && row.virtualAccount === virtualAccount && row.license === pool.name,
+      );
+      return { ...pool, reserved: pool.reserved + ours.reduce((sum, row) => sum + row.quantity, 0) };
+    });
+  };
+  return {
+    pools: { pools },
+    async close() {
+      await cssm.close();
+      await closed(store);
+    },
+  };
+}
+
+/** Without CSSM nothing can be seen there: the report is asked for and stays unseen. */
+const NO_CSSM: CssmPort = {
+  perform(_effect, done) {
+    const failure = {
+      code: 'CSSM_NOT_CONFIGURED',
+      message: 'the inventory names no CSSM to look at',
+      hint: null,
+      context: {},
+    };
+    const outcome: Outcome = { result: 'refused', failure };
+    queueMicrotask(() => done(outcome));
+  },
+};
+
+async function openEngine(parts: AgentParts, session: Session): Promise<RunningEngine> {
+  const { config, clock } = session;
+  const { port: device, log } = driverOf(parts, session);
+  const cssm = await cssmParts(parts, session);
+  const store = parts.store(config);
+  const head = dataFolder(config).head;
+  const engine = startEngine({
+    store,
+    device,
+    cssm: cssm?.port ?? NO_CSSM,
+    clock,
+    leaseClock: parts.leaseClock,
+    log,
+    newWorkerId: () => newId('w'),
+    process: thisProcess(),
+    isProcessAlive,
+    sweepMs: parts.sweepMs,
+    keepHead: keepHead(head),
+  });
+  const running = createRunningEngine(
+    engine,
+    store,
+    createRollouts(store, () => newId('R')),
+  );
+  return {
+    ...running,
+    async stop() {
+      await running.stop();
+      await cssm?.close();
+    },
+  };
+}
+
+async function audit(parts: AgentParts, config: Config, head: string | null): Promise<AuditReport> {
+  const store = parts.store(config);
+  try {
+    const events = await ask<readonly StoredEvent[]>((done) => store.events(null, done));
+    const checkpoints = await ask<readonly Checkpoint[]>((done) => store.checkpoints(done));
+    const result = verifyAudit(sha256, events, checkpoints, head ?? readHead(dataFolder(config).head));
+    const { firstBad } = result;
+    return {
+      ...result,
+      firstBad:
+        firstBad === null ? null : { machine: firstBad.machine, seq: firstBad.seq, reason: firstBad.text },
+    };
+  } finally {
+    await closed(store);
+  }
+}

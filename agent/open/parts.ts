@@ -1,0 +1,31 @@
+/** What the agent is put together from: the real process gives real parts, a binding of scenarios gives its own. */
+import type { Clock } from '../../core/ports/clock.ts';
+import type { Http } from '../../core/ports/http.ts';
+import type { Log } from '../../core/ports/log.ts';
+import type { Network } from '../../core/ports/network.ts';
+import type { Random } from '../../core/ports/random.ts';
+import type { Store } from '../../core/ports/store.ts';
+import type { Session } from '../cli/index.ts';
+import type { Config } from '../config/index.ts';
+
+/** HTTP that can be closed. */
+export interface OpenHttp extends Http {
+  close(): Promise<void>;
+}
+
+/** The ports of one program. */
+export interface AgentParts {
+  /** Timers of machines, drivers and CSSM: real, or the lab's scaled or virtual clock. */
+  clock(config: Config): Clock;
+  /** Leases, commits and sockets: never scaled. */
+  readonly leaseClock: Clock;
+  random(config: Config): Random;
+  log(config: Config): Log;
+  /** File of that log, or null. */
+  logFile(config: Config): string | null;
+  network(session: Session, log: Log): Network;
+  http(session: Session): OpenHttp;
+  store(config: Config): Store;
+  /** Milliseconds between two sweeps of the engine. */
+  readonly sweepMs: number;
+}

@@ -1,0 +1,60 @@
+import type { EndClass, Progress, RolloutSummary } from '../rollouts/contract.ts';
+
+/** A switch in flight. */
+export interface InFlight {
+  readonly device: string;
+  readonly state: string;
+  /** On the display's clock. */
+  readonly sinceMs: number;
+}
+
+/** What is known of a running rollout, for its display. */
+export interface Board {
+  /** Takes a change of state; true when it is the end of a switch that was not known to have ended. */
+  apply(progress: Progress, nowMs: number): boolean;
+  /** Takes the rollout's own state, which comes from the store. */
+  update(summary: RolloutSummary): void;
+  readonly summary: () => RolloutSummary | null;
+  /** Longest in its state first. */
+  readonly inFlight: () => readonly InFlight[];
+  readonly ended: () => number;
+  readonly bad: () => number;
+}
+
+/** Class of ends that count against the failure budget. */
+export function isBadClass(end: EndClass | null): boolean {
+  return end === 'FAILED' || end === 'IDENTITY' || end === 'UNKNOWN';
+}
+
+/** Makes an empty board for one rollout; progress of others is passed over. */
+export function createBoard(rollout: string): Board {
+  const inFlight = new Map<string, InFlight>();
+  const ends = new Map<string, EndClass>();
+  let summary: RolloutSummary | null = null;
+  return {
+    apply(progress, nowMs) {
+      if (progress.rollout !== rollout) return false;
+      const { device, state } = progress;
+      if (progress.class === null) {
+        if (inFlight.get(device)?.state !== state) inFlight.set(device, { device, state, sinceMs: nowMs });
+        return false;
+      }
+      inFlight.delete(device);
+      const isNew = !ends.has(device);
+      ends.set(device, progress.class);
+      return isNew;
+    },
+    update: (next) => {
+      summary = next;
+    },
+    summary: () => summary,
+    inFlight: () => [...inFlight.values()].toSorted((a, b) => a.sinceMs - b.sinceMs),
+    // The store also knows the ends of an earlier process.
+    ended: () =>
+      Math.max(
+        ends.size,
+        Object.values(summary?.counts ?? {}).reduce((sum, count) => sum + count, 0),
+      ),
+    bad: () => [...ends.values()].filter(isBadClass).length,
+  };
+}

@@ -1,0 +1,13 @@
+export { checkAgainstInventory } from './against-inventory.ts';
+export type { PoolReader } from './balance.ts';
+export { CredentialGate } from './credential-gate.ts';
+export type { DeviceNote, PlanDraft } from './draft.ts';
+export { planHash } from './hash.ts';
+export { DEFAULT_WAVES, makePlan } from './make-plan.ts';
+export type { PlanningWorld, PlanRequest } from './make-plan.ts';
+export { readPlan, writePlan } from './plan-file.ts';
+export { isRead, readDevice } from './read-device.ts';
+export type { ReadDevice } from './read-device.ts';
+export { resolveWindow } from './window.ts';
+export { listDevices, switches } from './words.ts';
+export { rfc3339 } from './zoned-time.ts';

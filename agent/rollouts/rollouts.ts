@@ -1,0 +1,84 @@
+import { LicensingError } from '../../core/errors.ts';
+import { initialRollout, ROLLOUT, type RolloutState } from '../../core/machines/rollout/index.ts';
+import { LEVEL_CHANGE } from '../../core/machines/level-change/index.ts';
+import type { Plan } from '../../core/model/plan.ts';
+import type { GateState, MachineRow, Store } from '../../core/ports/store.ts';
+import { ask } from '../store/index.ts';
+import type { Rollouts } from './contract.ts';
+import { summaryOf, viewOf } from './view.ts';
+
+async function rolloutRow(store: Store, id: string): Promise<MachineRow> {
+  const row = await ask<MachineRow | null>((done) => store.machine(id, done));
+  if (row?.kind === ROLLOUT.kind) return row;
+  throw new LicensingError('ROLLOUT_UNKNOWN', `there is no rollout "${id}" in this store`, {
+    definite: true,
+    hint: 'rollout ls lists them.',
+  });
+}
+
+/** Moves the gate; durable when the promise settles. A rollout that is over has no gate to move. */
+async function moveGate(store: Store, id: string, gate: GateState, actor: string): Promise<void> {
+  const row = await rolloutRow(store, id);
+  const { at } = row.state as RolloutState;
+  // A stopped rollout may still have changes in flight, which wait for their gate; an abort is not taken back.
+  const isOver = row.ended || (at === 'aborted' && gate !== 'aborted');
+  if (isOver) {
+    throw new LicensingError(
+      'ROLLOUT_ENDED',
+      `rollout ${id} is ${at}, so it cannot be ${gate === 'open' ? 'resumed' : gate}`,
+      { definite: true },
+    );
+  }
+  await ask<void>((done) => store.setGate(id, gate, actor, done));
+}
+
+async function begin(
+  store: Store,
+  plan: Plan,
+  actor: string,
+  newId: () => string,
+): Promise<{ id: string; resumed: boolean }> {
+  const id = newId();
+  const { devices, ...rest } = plan;
+  return ask((done) =>
+    store.begin(
+      {
+        id,
+        planHash: plan.hash,
+        plan: rest,
+        rows: devices.map((device, index) => ({ index, body: { ...device, index } })),
+        state: initialRollout(id, plan),
+        kind: ROLLOUT.kind,
+        version: ROLLOUT.version,
+        actor,
+      },
+      done,
+    ),
+  );
+}
+
+async function show(store: Store, id: string) {
+  const row = await rolloutRow(store, id);
+  const changes = await ask<readonly MachineRow[]>((done) =>
+    store.machines({ rollout: id, kind: LEVEL_CHANGE.kind }, done),
+  );
+  const stored = await ask<Awaited<{ rows: Parameters<typeof viewOf>[2] } | null>>((done) =>
+    store.plan((row.state as RolloutState).plan, done),
+  );
+  return viewOf(row, changes, stored?.rows ?? []);
+}
+
+/** Rollouts of a store. `newId` gives the id of a new one. */
+export function createRollouts(store: Store, newId: () => string): Rollouts {
+  return {
+    begin: (plan, actor) => begin(store, plan, actor, newId),
+    async list() {
+      const rows = await ask<readonly MachineRow[]>((done) => store.machines({ kind: ROLLOUT.kind }, done));
+      return rows.map(summaryOf);
+    },
+    show: (id) => show(store, id),
+    pause: (id, actor) => moveGate(store, id, 'paused', actor),
+    resume: (id, actor) => moveGate(store, id, 'open', actor),
+    abort: (id, actor) => moveGate(store, id, 'aborted', actor),
+  };
+}

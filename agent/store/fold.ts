@@ -1,0 +1,186 @@
+/** One append: drain the inbox, step the machine, write everything, all in the caller's transaction. */
+import { DefectError } from '../../core/errors.ts';
+import {
+  EVENT_BYTES_MAX,
+  type Facts,
+  type MachineKind,
+  type Needs,
+  STATE_BYTES_MAX,
+  type Transition,
+} from '../../core/machine.ts';
+import type { Digest } from '../../core/ports/digest.ts';
+import type { Append, AppendResult, Committed } from '../../core/ports/store.ts';
+import type { Head, Tables } from './tables.ts';
+
+/** A machine of any kind, as the store steps it. */
+export type AnyKind = MachineKind<unknown, { readonly type: string; readonly [field: string]: unknown }>;
+
+/** The kinds of machine a store can step, and how it hashes. */
+export interface FoldContext {
+  readonly kinds: ReadonlyMap<string, AnyKind>;
+  readonly digest: Digest;
+}
+
+/** Erases a kind's types, so that kinds of different states share a map. */
+export function anyKind<State, Event extends { readonly type: string }>(
+  kind: MachineKind<State, Event>,
+): AnyKind {
+  return kind as unknown as AnyKind;
+}
+
+/** Hash of an event: over the one before, its place, and its text. Two machines never share a chain. */
+export function eventHash(
+  digest: Digest,
+  previous: string,
+  machine: string,
+  seq: number,
+  body: string,
+): string {
+  return digest(`${previous}\n${machine}\n${seq}\n${body}`);
+}
+
+/** Reads what a step must know, inside the transaction that acts on it. */
+function readFacts(tables: Tables, machine: string, needs: Needs): Facts {
+  const facts: { -readonly [Key in keyof Facts]: Facts[Key] } = {};
+  if (needs.gate !== undefined) {
+    const { rollout, windows, allowanceMs } = needs.gate;
+    const gate = tables.gate(rollout);
+    if (gate === null) throw new DefectError('DEFECT', `rollout ${rollout} has no gate`);
+    const now = tables.wallMs();
+    const inWindow =
+      windows.length === 0 ||
+      windows.some((window) => window.fromMs <= now && now + allowanceMs <= window.toMs);
+    facts.gate = { ...gate, inWindow };
+  }
+  if (needs.claims !== undefined) facts.claimedBy = tables.claim(machine, needs.claims);
+  if (needs.rows !== undefined) facts.rows = tables.rows(needs.rows.plan, needs.rows.from, needs.rows.count);
+  return facts;
+}
+
+/** Facts as journalled: plan rows are stored once, so the event keeps their range only. */
+function recorded(facts: Facts): unknown {
+  const { rows, ...rest } = facts;
+  return rows === undefined ? rest : { ...rest, rows: [rows[0]?.index ?? 0, rows.length] };
+}
+
+/** Most events one append may hold: a machine that raises for ever is a defect. */
+const EVENTS_MAX = 10_000;
+
+interface Fold {
+  readonly head: Head;
+  readonly transitions: readonly Transition<unknown>[];
+}
+
+function fold(context: FoldContext, tables: Tables, append: Append, start: Head, kind: AnyKind): Fold {
+  const queue = tables.inbox(append.machine).map((message) => message.body);
+  if (append.event !== null) queue.push(append.event);
+  const raised: { readonly type: string }[] = [];
+  const transitions: Transition<unknown>[] = [];
+  let head = start;
+  for (let count = 0; queue.length + raised.length > 0; count += 1) {
+    if (count > EVENTS_MAX) throw new DefectError('DEFECT', `machine ${head.id} raises events without end`);
+    const event = queue.shift() ?? raised.shift();
+    if (event === undefined) break;
+    const facts = readFacts(tables, append.machine, kind.needs(head.state, event));
+    const transition = kind.step(head.state, event, facts);
+    if (transition.raise !== undefined && !raised.some((other) => other.type === transition.raise?.type))
+      raised.push(transition.raise);
+    head = record(context, tables, head, event, facts, transition);
+    transitions.push(transition);
+  }
+  return { head, transitions };
+}
+
+function record(
+  context: FoldContext,
+  tables: Tables,
+  head: Head,
+  event: unknown,
+  facts: Facts,
+  transition: Transition<unknown>,
+): Head {
+  const body = JSON.stringify({
+    event,
+    facts: recorded(facts),
+    boundaries: transition.boundaries ?? [],
+    reason: transition.reason ?? null,
+  });
+  if (body.length > EVENT_BYTES_MAX)
+    throw new DefectError('DEFECT', `event of ${head.id} has ${body.length} characters`);
+  const seq = head.seq + 1;
+  const hash = eventHash(context.digest, head.hash, head.id, seq, body);
+  tables.putEvent(head.id, seq, tables.wallMs(), body, hash);
+  // An ignored event is journalled; effect and timer that are outstanding go on.
+  if (transition.isUnchanged === true) return { ...head, seq, hash };
+  return {
+    ...head,
+    seq,
+    hash,
+    state: transition.state,
+    effect: transition.effect,
+    wakeInMs: transition.wakeInMs ?? null,
+    ended: head.ended || transition.ended === true,
+  };
+}
+
+/** Applies what the transitions say beside the machine's own row. Gives the machines that have something to read now. */
+function applyEffects(
+  context: FoldContext,
+  tables: Tables,
+  head: Head,
+  transitions: readonly Transition<unknown>[],
+): string[] {
+  const notified: string[] = [];
+  for (const transition of transitions) {
+    for (const { to, body } of transition.send ?? []) {
+      tables.send(head.id, to, body);
+      notified.push(to);
+    }
+    for (const spawn of transition.spawn ?? []) {
+      tables.spawn(spawn, context.kinds.get(spawn.kind)?.version ?? 0);
+      notified.push(spawn.id);
+    }
+    if (transition.gate !== undefined) tables.setGate(transition.gate.rollout, transition.gate.state);
+    if (transition.freeClaims === true) tables.freeClaims(head.id);
+    if (transition.ended === true) tables.freeReservations(head.id);
+  }
+  return notified;
+}
+
+/** Performs one append on open tables. Throws {@link DefectError} before anything but events was written. */
+export function performAppend(context: FoldContext, tables: Tables, append: Append): AppendResult {
+  const start = tables.head(append.machine);
+  if (start === null || start.owner !== append.owner || start.fence !== append.fence)
+    return { result: 'lost' };
+  const kind = context.kinds.get(start.kind);
+  if (kind === undefined || kind.version !== start.version) {
+    throw new DefectError(
+      'STATE_VERSION',
+      `machine ${start.id} was written by version ${start.version} of ${start.kind}`,
+      {
+        hint: 'Finish it with the release that began it.',
+      },
+    );
+  }
+  const { head, transitions } = fold(context, tables, append, start, kind);
+  if (JSON.stringify(head.state).length > STATE_BYTES_MAX)
+    throw new DefectError('DEFECT', `state of ${head.id} is too large`);
+  const notified = applyEffects(context, tables, head, transitions);
+  tables.clearInbox(append.machine);
+  tables.putRow(head);
+  return { result: 'committed', committed: committedOf(head, transitions, notified) };
+}
+
+function committedOf(
+  row: Head,
+  transitions: readonly Transition<unknown>[],
+  notified: readonly string[],
+): Committed {
+  return {
+    row,
+    isNewEffect: row.effect !== null && transitions.some((transition) => transition.isUnchanged !== true),
+    release: transitions.some((transition) => transition.release === true),
+    boundaries: transitions.flatMap((transition) => transition.boundaries ?? []),
+    notified: [...new Set(notified)],
+  };
+}

@@ -1,0 +1,149 @@
+import type { Clock } from '../../../core/ports/clock.ts';
+import type {
+  Answer,
+  Append,
+  AppendResult,
+  Checkpoint,
+  MachineRow,
+  NewRollout,
+  Store,
+} from '../../../core/ports/store.ts';
+import { answerLater, type Later, storeErrorOf, StoreError } from '../answer.ts';
+import { nextCheckpoint } from '../checkpoints.ts';
+import { type FoldContext, performAppend } from '../fold.ts';
+import type { Head } from '../tables.ts';
+import { emptyState, type MemoryState } from './state.ts';
+import { memoryTables } from './tables.ts';
+
+/** What a memory store is made from. The clock labels events and brings the answers. */
+export interface MemoryStoreOptions extends FoldContext {
+  readonly clock: Clock;
+}
+
+function append(options: MemoryStoreOptions, state: MemoryState, request: Append): AppendResult {
+  try {
+    const tables = memoryTables(state, options.clock);
+    const result = performAppend(options, tables, request);
+    if (result.result === 'committed') tables.commit();
+    return result;
+  } catch (error) {
+    return { result: 'failed', error: storeErrorOf(error) };
+  }
+}
+
+function take(state: MemoryState, worker: string, dead: readonly string[], max: number): Head[] {
+  const taken: Head[] = [];
+  for (const head of state.heads.values()) {
+    if (taken.length >= max) break;
+    if (head.ended || (head.owner !== null && !dead.includes(head.owner))) continue;
+    const mine = { ...head, owner: worker, fence: head.fence + 1 };
+    state.heads.set(head.id, mine);
+    taken.push(mine);
+  }
+  return taken;
+}
+
+function begin(state: MemoryState, rollout: NewRollout): { id: string; resumed: boolean } {
+  const known = state.rollouts.get(rollout.planHash);
+  if (known !== undefined) return { id: known, resumed: true };
+  state.plans.set(rollout.planHash, { plan: rollout.plan, rows: rollout.rows });
+  state.rollouts.set(rollout.planHash, rollout.id);
+  state.gates.set(rollout.id, { state: 'open', epoch: 1 });
+  state.heads.set(rollout.id, {
+    ...{
+      id: rollout.id,
+      kind: rollout.kind,
+      version: rollout.version,
+      rollout: rollout.id,
+      state: rollout.state,
+    },
+    ...{ owner: null, fence: 0, seq: 0, hash: '', effect: null, wakeInMs: null, ended: false },
+  });
+  state.inboxes.set(rollout.id, [
+    { from: `operator:${rollout.actor}`, seq: (state.messages += 1), body: { type: 'START' } },
+  ]);
+  return { id: rollout.id, resumed: false };
+}
+
+function checkpoint(options: MemoryStoreOptions, state: MemoryState): Checkpoint | null {
+  if (state.unchecked.size === 0) return null;
+  const changed = [...state.unchecked].map((id) => {
+    const head = state.heads.get(id) as Head;
+    return [head.id, head.seq, head.hash] as const;
+  });
+  const next = nextCheckpoint(
+    options.digest,
+    state.checkpoints.at(-1) ?? null,
+    changed,
+    options.clock.wallMs(),
+  );
+  state.checkpoints.push(next);
+  state.unchecked.clear();
+  return next;
+}
+
+function findMachines(
+  state: MemoryState,
+  query: { readonly rollout?: string; readonly kind?: string },
+): MachineRow[] {
+  return [...state.heads.values()].filter(
+    (head) =>
+      (query.rollout === undefined || head.rollout === query.rollout) &&
+      (query.kind === undefined || head.kind === query.kind),
+  );
+}
+
+function setGate(
+  options: MemoryStoreOptions,
+  state: MemoryState,
+  rollout: string,
+  gate: 'open' | 'paused' | 'aborted',
+  actor: string,
+): void {
+  if (!state.gates.has(rollout)) throw new StoreError('ROLLOUT_UNKNOWN', `there is no rollout ${rollout}`);
+  const tables = memoryTables(state, options.clock);
+  tables.setGate(rollout, gate);
+  tables.send(`operator:${actor}`, rollout, { type: 'GATE', state: gate, actor });
+  tables.commit();
+}
+
+/** A store that lives as long as the process: for tests, scenarios and the virtual clock. The contract is the same. */
+export function createMemoryStore(options: MemoryStoreOptions, state: MemoryState = emptyState()): Store {
+  // On the clock, not in a microtask: a virtual clock can then run a whole schedule without leaving its loop.
+  const later: Later = (call) => void options.clock.setTimer('store.answer', 0, call);
+  const answer = <Value>(work: () => Value, done: Answer<Value>): void => answerLater(work, done, later);
+  return {
+    take: (worker, dead, max, done) => answer(() => take(state, worker, dead, max), done),
+    append(request, done) {
+      const result = append(options, state, request);
+      later(() => done(result));
+    },
+    begin: (rollout, done) => answer(() => begin(state, rollout), done),
+    setGate: (rollout, gate, actor, done) =>
+      answer(() => setGate(options, state, rollout, gate, actor), done),
+    gates: (done) => answer(() => [...state.gates].map(([rollout, gate]) => ({ rollout, ...gate })), done),
+    machine: (id, done) => answer(() => state.heads.get(id) ?? null, done),
+    machines: (query, done) => answer(() => findMachines(state, query), done),
+    withInbox: (worker, done) =>
+      answer(() => [...state.inboxes.keys()].filter((id) => state.heads.get(id)?.owner === worker), done),
+    plan: (hash, done) => answer(() => state.plans.get(hash) ?? null, done),
+    events: (machine, done) =>
+      answer(
+        () =>
+          (machine === null ? [...state.events.keys()].sort() : [machine]).flatMap(
+            (id) => state.events.get(id) ?? [],
+          ),
+        done,
+      ),
+    checkpoints: (done) => answer(() => [...state.checkpoints], done),
+    checkpoint: (done) => answer(() => checkpoint(options, state), done),
+    reserved: (done) => answer(() => [...state.reservations.values()].flat(), done),
+    beat: (worker, done) =>
+      answer(() => {
+        state.workers.set(worker.id, { ...worker, beat: (state.workers.get(worker.id)?.beat ?? 0) + 1 });
+      }, done),
+    workers: (done) => answer(() => [...state.workers.values()], done),
+    forgetWorker: (id, done) => answer(() => void state.workers.delete(id), done),
+    close: later,
+  };
+}

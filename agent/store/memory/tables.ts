@@ -1,0 +1,78 @@
+import type { Spawn } from '../../../core/machine.ts';
+import type { Clock } from '../../../core/ports/clock.ts';
+import type { Head, Tables } from '../tables.ts';
+import type { MemoryState } from './state.ts';
+
+/** Tables of one transaction: writes wait until {@link MemoryTables.commit}, so that a defect leaves nothing behind. */
+export interface MemoryTables extends Tables {
+  commit(): void;
+}
+
+function put(state: MemoryState, recipient: string, from: string, body: Spawn['first']): void {
+  state.messages += 1;
+  const inbox = state.inboxes.get(recipient) ?? [];
+  inbox.push({ from, seq: state.messages, body });
+  state.inboxes.set(recipient, inbox);
+}
+
+function create(state: MemoryState, spawn: Spawn, version: number): void {
+  const { id, kind, rollout } = spawn;
+  const head: Head = {
+    ...{ id, kind, version, rollout, state: spawn.state },
+    ...{ owner: null, fence: 0, seq: 0, hash: '', effect: null, wakeInMs: null, ended: false },
+  };
+  state.heads.set(id, head);
+  if (spawn.reserve.length > 0) state.reservations.set(id, spawn.reserve);
+}
+
+/** Opens a transaction on the state. */
+export function memoryTables(state: MemoryState, clock: Clock): MemoryTables {
+  const writes: (() => void)[] = [];
+  const claimed: [string, string][] = [];
+  return {
+    head: (machine) => state.heads.get(machine) ?? null,
+    inbox: (machine) => state.inboxes.get(machine) ?? [],
+    gate: (rollout) => state.gates.get(rollout) ?? null,
+    rows: (plan, from, count) => state.plans.get(plan)?.rows.slice(from, from + count) ?? [],
+    claim(machine, names) {
+      for (const name of names) {
+        const holder = state.claims.get(name) ?? machine;
+        if (holder !== machine) return holder;
+      }
+      for (const name of names) claimed.push([name, machine]);
+      return null;
+    },
+    wallMs: () => clock.wallMs(),
+    clearInbox: (machine) => writes.push(() => state.inboxes.delete(machine)),
+    putEvent: (machine, seq, at, body, hash) =>
+      writes.push(() => {
+        const events = state.events.get(machine) ?? [];
+        events.push({ machine, seq, at, body, hash });
+        state.events.set(machine, events);
+      }),
+    putRow: (head) =>
+      writes.push(() => {
+        state.heads.set(head.id, head);
+        state.unchecked.add(head.id);
+      }),
+    send: (from, to, body) => writes.push(() => put(state, to, from, body)),
+    spawn: (spawn, version) =>
+      writes.push(() => {
+        create(state, spawn, version);
+        put(state, spawn.id, spawn.rollout ?? spawn.id, spawn.first);
+      }),
+    setGate: (rollout, gate) =>
+      writes.push(() =>
+        state.gates.set(rollout, { state: gate, epoch: (state.gates.get(rollout)?.epoch ?? 0) + 1 }),
+      ),
+    freeClaims: (machine) =>
+      writes.push(() => {
+        for (const [name, holder] of state.claims) if (holder === machine) state.claims.delete(name);
+      }),
+    freeReservations: (machine) => writes.push(() => state.reservations.delete(machine)),
+    commit() {
+      for (const [name, machine] of claimed) state.claims.set(name, machine);
+      for (const write of writes) write();
+    },
+  };
+}

@@ -1,0 +1,149 @@
+import type { Message, Reservation } from '../../../core/machine.ts';
+import type { Effect } from '../../../core/machine.ts';
+import type { GateState } from '../../../core/ports/store.ts';
+import type { Head, Tables } from '../tables.ts';
+import type { Connection } from './connection.ts';
+
+/** Columns of {@link headOf}. */
+export const HEAD_COLUMNS =
+  'id, kind, version, rollout, owner, fence, seq, hash, state, effect, wake_in_ms, ended';
+
+/** A row of the machine table as a value. */
+export function headOf(row: Record<string, unknown>): Head {
+  return {
+    id: row['id'] as string,
+    kind: row['kind'] as string,
+    version: row['version'] as number,
+    rollout: row['rollout'] as string | null,
+    owner: row['owner'] as string | null,
+    fence: row['fence'] as number,
+    seq: row['seq'] as number,
+    hash: row['hash'] as string,
+    state: JSON.parse(row['state'] as string) as unknown,
+    effect: row['effect'] === null ? null : (JSON.parse(row['effect'] as string) as Effect),
+    wakeInMs: row['wake_in_ms'] as number | null,
+    ended: row['ended'] === 1,
+  };
+}
+
+/** Selects machine rows; `where` is one of our own constants. */
+export function selectHeads(connection: Connection, where: string, ...values: (string | number)[]): Head[] {
+  return connection.all(`select ${HEAD_COLUMNS} from machine ${where}`, ...values).map(headOf);
+}
+
+/** Inserts a machine that nobody owns. */
+export function insertMachine(
+  connection: Connection,
+  id: string,
+  kind: string,
+  version: number,
+  rollout: string | null,
+  state: unknown,
+): void {
+  connection.run(
+    `insert into machine (id, kind, version, rollout, owner, fence, seq, hash, checked_seq, state, effect, wake_in_ms, ended)
+     values (?, ?, ?, ?, null, 0, 0, '', 0, ?, null, null, 0)`,
+    ...[id, kind, version, rollout, JSON.stringify(state)],
+  );
+}
+
+/** Puts a message into an inbox. */
+export function insertMessage(
+  connection: Connection,
+  recipient: string,
+  sender: string,
+  body: Message['body'],
+): void {
+  connection.run(
+    'insert into inbox (recipient, sender, body) values (?, ?, ?)',
+    recipient,
+    sender,
+    JSON.stringify(body),
+  );
+}
+
+/** Sets a gate and counts its epoch up. */
+export function writeGate(connection: Connection, rollout: string, state: GateState): void {
+  connection.run(
+    `insert into gate values (?, ?, 1) on conflict (rollout) do update set state = excluded.state, epoch = gate.epoch + 1`,
+    ...[rollout, state],
+  );
+}
+
+function claim(connection: Connection, machine: string, names: readonly string[]): string | null {
+  for (const name of names) {
+    const holder = connection.get('select machine from claim where name = ?', name)?.['machine'];
+    if (holder !== undefined && holder !== machine) return holder as string;
+  }
+  for (const name of names) connection.run('insert or ignore into claim values (?, ?)', name, machine);
+  return null;
+}
+
+function reserve(connection: Connection, machine: string, reservations: readonly Reservation[]): void {
+  for (const { account, virtualAccount, license, quantity } of reservations) {
+    connection.run(
+      'insert into reservation values (?, ?, ?, ?, ?)',
+      machine,
+      account,
+      virtualAccount,
+      license,
+      quantity,
+    );
+  }
+}
+
+/** Tables of the transaction that is open on this connection. */
+export function sqliteTables(connection: Connection, wallMs: () => number): Tables {
+  return {
+    head: (machine) => selectHeads(connection, 'where id = ?', machine)[0] ?? null,
+    inbox: (machine) =>
+      connection
+        .all('select seq, sender, body from inbox where recipient = ? order by seq', machine)
+        .map((row) => ({
+          from: row['sender'] as string,
+          seq: row['seq'] as number,
+          body: JSON.parse(row['body'] as string) as Message['body'],
+        })),
+    gate(rollout) {
+      const row = connection.get('select state, epoch from gate where rollout = ?', rollout);
+      return row === undefined ? null : { state: row['state'] as GateState, epoch: row['epoch'] as number };
+    },
+    rows: (plan, from, count) =>
+      connection
+        .all(
+          'select position, body from plan_row where plan = ? and position >= ? order by position limit ?',
+          plan,
+          from,
+          count,
+        )
+        .map((row) => ({
+          index: row['position'] as number,
+          body: JSON.parse(row['body'] as string) as unknown,
+        })),
+    claim: (machine, names) => claim(connection, machine, names),
+    wallMs,
+    clearInbox: (machine) => connection.run('delete from inbox where recipient = ?', machine),
+    putEvent: (machine, seq, at, body, hash) =>
+      connection.run('insert into event values (?, ?, ?, ?, ?)', machine, seq, Math.round(at), body, hash),
+    putRow: (head) =>
+      connection.run(
+        'update machine set seq = ?, hash = ?, state = ?, effect = ?, wake_in_ms = ?, ended = ? where id = ?',
+        ...[
+          head.seq,
+          head.hash,
+          JSON.stringify(head.state),
+          head.effect === null ? null : JSON.stringify(head.effect),
+        ],
+        ...[head.wakeInMs, head.ended ? 1 : 0, head.id],
+      ),
+    send: (from, to, body) => insertMessage(connection, to, from, body),
+    spawn(spawn, version) {
+      insertMachine(connection, spawn.id, spawn.kind, version, spawn.rollout, spawn.state);
+      insertMessage(connection, spawn.id, spawn.rollout ?? spawn.id, spawn.first);
+      reserve(connection, spawn.id, spawn.reserve);
+    },
+    setGate: (rollout, state) => writeGate(connection, rollout, state),
+    freeClaims: (machine) => connection.run('delete from claim where machine = ?', machine),
+    freeReservations: (machine) => connection.run('delete from reservation where machine = ?', machine),
+  };
+}

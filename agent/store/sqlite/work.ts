@@ -1,0 +1,169 @@
+/** What each call of the store does inside its transaction or read. */
+import type { Reservation } from '../../../core/machine.ts';
+import type {
+  Checkpoint,
+  GateState,
+  MachineRow,
+  NewRollout,
+  StoredEvent,
+  WorkerRow,
+} from '../../../core/ports/store.ts';
+import { StoreError } from '../answer.ts';
+import { nextCheckpoint } from '../checkpoints.ts';
+import type { FoldContext } from '../fold.ts';
+import type { Connection } from './connection.ts';
+import { HEAD_COLUMNS, headOf, insertMachine, insertMessage, selectHeads, writeGate } from './tables.ts';
+
+/** Takes machines nobody owns, or a dead worker. */
+export function take(
+  connection: Connection,
+  worker: string,
+  dead: readonly string[],
+  max: number,
+): MachineRow[] {
+  const sql = `update machine set owner = ?, fence = fence + 1 where id in (
+    select id from machine where ended = 0 and (owner is null or owner in (select value from json_each(?))) order by id limit ?)
+    returning ${HEAD_COLUMNS}`;
+  return connection.all(sql, worker, JSON.stringify(dead), max).map(headOf);
+}
+
+/** Stores a plan with its rollout, once per plan hash. */
+export function begin(
+  connection: Connection,
+  rollout: NewRollout,
+  wallMs: number,
+): { id: string; resumed: boolean } {
+  const known = connection.get('select id from rollout where plan_hash = ?', rollout.planHash)?.['id'];
+  if (known !== undefined) return { id: known as string, resumed: true };
+  connection.run('insert into plan values (?, ?)', rollout.planHash, JSON.stringify(rollout.plan));
+  for (const row of rollout.rows) {
+    connection.run(
+      'insert into plan_row values (?, ?, ?)',
+      rollout.planHash,
+      row.index,
+      JSON.stringify(row.body),
+    );
+  }
+  connection.run(
+    'insert into rollout values (?, ?, ?, ?)',
+    rollout.id,
+    rollout.planHash,
+    rollout.actor,
+    Math.round(wallMs),
+  );
+  writeGate(connection, rollout.id, 'open');
+  insertMachine(connection, rollout.id, rollout.kind, rollout.version, rollout.id, rollout.state);
+  insertMessage(connection, rollout.id, `operator:${rollout.actor}`, { type: 'START' });
+  return { id: rollout.id, resumed: false };
+}
+
+/** Sets a gate and tells its rollout. */
+export function setGate(connection: Connection, rollout: string, state: GateState, actor: string): void {
+  const known = connection.get('select 1 from gate where rollout = ?', rollout);
+  if (known === undefined)
+    throw new StoreError('ROLLOUT_UNKNOWN', `there is no rollout ${rollout}`, {
+      hint: 'rollout ls lists them.',
+    });
+  writeGate(connection, rollout, state);
+  insertMessage(connection, rollout, `operator:${actor}`, { type: 'GATE', state, actor });
+}
+
+function checkpointOf(row: Record<string, unknown>): Checkpoint {
+  return {
+    seq: row['seq'] as number,
+    at: row['at'] as number,
+    heads: row['heads'] as string,
+    hash: row['hash'] as string,
+  };
+}
+
+/** Links all heads that changed since the last checkpoint. */
+export function checkpoint(connection: Connection, context: FoldContext, wallMs: number): Checkpoint | null {
+  const changed = connection.all('select id, seq, hash from machine where seq > checked_seq');
+  if (changed.length === 0) return null;
+  const last = connection.get('select seq, at, heads, hash from checkpoint order by seq desc limit 1');
+  const heads = changed.map(
+    (row) => [row['id'] as string, row['seq'] as number, row['hash'] as string] as const,
+  );
+  const next = nextCheckpoint(
+    context.digest,
+    last === undefined ? null : checkpointOf(last),
+    heads,
+    Math.round(wallMs),
+  );
+  connection.run('insert into checkpoint values (?, ?, ?, ?)', next.seq, next.at, next.heads, next.hash);
+  connection.run('update machine set checked_seq = seq where seq > checked_seq');
+  return next;
+}
+
+/** All checkpoints, oldest first. */
+export function checkpoints(connection: Connection): Checkpoint[] {
+  return connection.all('select seq, at, heads, hash from checkpoint order by seq').map(checkpointOf);
+}
+
+/** Events of one machine or of all. */
+export function events(connection: Connection, machine: string | null): StoredEvent[] {
+  const columns = 'select machine, seq, at, body, hash from event';
+  const rows =
+    machine === null
+      ? connection.all(`${columns} order by machine, seq`)
+      : connection.all(`${columns} where machine = ? order by seq`, machine);
+  return rows as unknown as StoredEvent[];
+}
+
+/** A stored plan with its rows. */
+export function plan(connection: Connection, hash: string) {
+  const body = connection.get('select body from plan where hash = ?', hash)?.['body'];
+  if (body === undefined) return null;
+  const rows = connection.all('select position, body from plan_row where plan = ? order by position', hash);
+  return {
+    plan: JSON.parse(body as string) as unknown,
+    rows: rows.map((row) => ({
+      index: row['position'] as number,
+      body: JSON.parse(row['body'] as string) as unknown,
+    })),
+  };
+}
+
+/** Machines by rollout and kind. */
+export function machines(
+  connection: Connection,
+  query: { readonly rollout?: string; readonly kind?: string },
+): MachineRow[] {
+  if (query.rollout !== undefined && query.kind !== undefined) {
+    return selectHeads(connection, 'where rollout = ? and kind = ? order by id', query.rollout, query.kind);
+  }
+  if (query.rollout !== undefined)
+    return selectHeads(connection, 'where rollout = ? order by id', query.rollout);
+  if (query.kind !== undefined) return selectHeads(connection, 'where kind = ? order by id', query.kind);
+  return selectHeads(connection, 'order by id');
+}
+
+/** Machines of a worker that have messages. */
+export function withInbox(connection: Connection, worker: string): string[] {
+  const sql =
+    'select distinct recipient from inbox join machine on machine.id = inbox.recipient where machine.owner = ? and machine.ended = 0';
+  return connection.all(sql, worker).map((row) => row['recipient'] as string);
+}
+
+/** Reserved quantities per pool. */
+export function reserved(connection: Connection): Reservation[] {
+  return connection
+    .all(
+      'select account, virtual_account, license, sum(quantity) as quantity from reservation group by 1, 2, 3 order by 1, 2, 3',
+    )
+    .map((row) => ({
+      account: row['account'] as string,
+      virtualAccount: row['virtual_account'] as string,
+      license: row['license'] as string,
+      quantity: row['quantity'] as number,
+    }));
+}
+
+/** Adds or refreshes a worker. */
+export function beat(connection: Connection, worker: Omit<WorkerRow, 'beat'>): void {
+  connection.run(
+    'insert into worker values (?, 1, ?, ?) on conflict (id) do update set beat = worker.beat + 1',
+    ...[worker.id, worker.host, worker.pid],
+  );
+}

@@ -1,0 +1,29 @@
+/** What an append reads and writes inside its transaction; memory and SQLite implement it, the fold is the same. */
+import type { GateState, MachineRow } from '../../core/ports/store.ts';
+import type { Message, PlanRow, Spawn } from '../../core/machine.ts';
+
+/** A machine row with the hash of its last event. */
+export interface Head extends MachineRow {
+  readonly hash: string;
+}
+
+/** Tables within one open transaction. Nothing is seen by others before the commit. */
+export interface Tables {
+  head(machine: string): Head | null;
+  /** Messages in order; {@link Tables.clearInbox} removes them. */
+  inbox(machine: string): readonly Message[];
+  gate(rollout: string): { readonly state: GateState; readonly epoch: number } | null;
+  rows(plan: string, from: number, count: number): readonly PlanRow[];
+  /** Claims all names or none; gives the holder that was in the way, or null. */
+  claim(machine: string, names: readonly string[]): string | null;
+  wallMs(): number;
+
+  clearInbox(machine: string): void;
+  putEvent(machine: string, seq: number, at: number, body: string, hash: string): void;
+  putRow(head: Head): void;
+  send(from: string, to: string, body: Message['body']): void;
+  spawn(spawn: Spawn, version: number): void;
+  setGate(rollout: string, state: GateState): void;
+  freeClaims(machine: string): void;
+  freeReservations(machine: string): void;
+}

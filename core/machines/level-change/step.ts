@@ -1,0 +1,166 @@
+/** The level-change machine: table lookup, one assertion, and what every transition carries. */
+import { assert, DefectError } from '../../errors.ts';
+import type { Facts, MachineKind, Needs, Outcome, Transition } from '../../machine.ts';
+import type { Identity } from '../../model/device.ts';
+import { EFFECTS } from './effects.ts';
+import { ENDS, isEnd } from './ends.ts';
+import { ABORTED, gateOf, isOpen } from './gate.ts';
+import { finding, type Next } from './row.ts';
+import { type ChangeState, NOTES_MAX } from './state.ts';
+import { isStep, isWait, TABLE, WAITS } from './table.ts';
+
+/** Events of a level change. Outcomes of another effect number are late and ignored. */
+export type ChangeEvent =
+  | { readonly type: 'START' }
+  | { readonly type: 'OUTCOME'; readonly number: number; readonly outcome: Outcome }
+  | { readonly type: 'WAKE' };
+
+/** How often a waiting change asks whether the gate is open, besides being told: a told change may be lost. */
+export const WAIT_POLL_MS = 15_000;
+
+/** What becomes of an event the table has no cell for. */
+type Absent = 'ignore' | 'defect';
+
+/** Where an event finds no cell: late and repeated ones are ignored, an outcome nobody waits for is a defect. */
+export function absentPair(state: ChangeState, event: ChangeEvent): Absent | null {
+  if (event.type === 'OUTCOME') {
+    if (event.number < state.effectNumber || isEnd(state.at)) return 'ignore';
+    return event.number === state.effectNumber && isStep(state.at) ? null : 'defect';
+  }
+  if (isWait(state.at) && WAITS[state.at].event === event.type) return null;
+  return 'ignore';
+}
+
+function needs(state: ChangeState, event: ChangeEvent): Needs {
+  if (absentPair(state, event) !== null) return {};
+  const gate = {
+    rollout: state.rollout,
+    windows: state.options.windows,
+    allowanceMs: state.options.deadlines.upMs,
+  };
+  if (event.type === 'START') return { gate, claims: [`device:${state.device.address.deviceId}`] };
+  if (event.type === 'WAKE') return { gate };
+  assert(isStep(state.at), 'an outcome belongs to a step');
+  const isIdentified = state.at === 'ADMITTED' && event.outcome.result === 'ok';
+  const claims = isIdentified
+    ? (event.outcome.value as Identity).serials.map((serial) => `serial:${serial}`)
+    : [];
+  const isGated = TABLE[state.at].cell(event.outcome.result).gated === true;
+  return { ...(isGated ? { gate } : {}), ...(claims.length > 0 ? { claims } : {}) };
+}
+
+/** Decision of a state without an effect. */
+function decideWait(state: ChangeState, facts: Facts): Next {
+  const gate = gateOf(facts);
+  if (state.at === 'SAVED_AWAITING_GATE') {
+    return isOpen(gate) || gate.state === 'aborted' ? { to: 'REJOINING' } : { to: 'SAVED_AWAITING_GATE' };
+  }
+  if (gate.state === 'aborted') return { to: 'SKIPPED_ABORT', failure: ABORTED };
+  if (state.at === 'AWAITING_WINDOW') return isOpen(gate) ? { to: 'ADMITTED' } : { to: 'AWAITING_WINDOW' };
+  const holder = facts.claimedBy ?? null;
+  if (holder === null) return { to: 'ADMITTED', passed: ['B1'] };
+  return {
+    to: 'SKIPPED_DUPLICATE',
+    failure: finding('DEVICE_CLAIMED', `another change holds this device: ${holder}`),
+  };
+}
+
+function decide(state: ChangeState, event: ChangeEvent, facts: Facts): Next {
+  if (event.type !== 'OUTCOME') return decideWait(state, facts);
+  assert(isStep(state.at), 'an outcome belongs to a step');
+  const cell = TABLE[state.at].cell(event.outcome.result);
+  const { outcome } = event;
+  const input =
+    outcome.result === 'ok'
+      ? outcome.value
+      : { failure: outcome.failure, value: 'value' in outcome ? outcome.value : null };
+  const next = cell.decide(state, input as never, facts);
+  if (!cell.to.includes(next.to)) {
+    throw new DefectError(
+      'DEFECT',
+      `${state.at} on ${outcome.result} led to ${next.to}, which its row does not list`,
+    );
+  }
+  return next;
+}
+
+/** Why a change stands where it stands: the first cause of a revert stays; a good end has none. */
+function failureAfter(state: ChangeState, next: Next) {
+  if (isEnd(next.to) && ENDS[next.to] === 'OK') return next.failure ?? null;
+  if (state.goal === 'revert' && state.failure !== null) return state.failure;
+  return next.failure ?? state.failure;
+}
+
+function apply(state: ChangeState, next: Next): ChangeState {
+  const passed = [
+    ...(next.passed ?? []),
+    ...(isEnd(next.to) && !next.passed?.includes('B19') ? ['B19'] : []),
+  ];
+  const notes =
+    next.note === undefined || state.notes.includes(next.note)
+      ? state.notes
+      : [...state.notes, next.note].slice(-NOTES_MAX);
+  return {
+    ...state,
+    ...next.set,
+    at: next.to,
+    boundary: passed.at(-1) ?? state.boundary,
+    effectNumber: state.effectNumber + 1,
+    notes,
+    failure: failureAfter(state, next),
+    endClass: isEnd(next.to) ? ENDS[next.to] : null,
+  };
+}
+
+/** Messages to the rollout: credit comes back at the verdict, the account is closed at the end. */
+function messages(before: ChangeState, after: ChangeState, passed: readonly string[]) {
+  const send: { to: string; body: { type: string; [field: string]: unknown } }[] = [];
+  if (passed.includes('B16'))
+    send.push({ to: after.rollout, body: { type: 'VERIFIED', index: before.device.index } });
+  if (isEnd(after.at)) {
+    const body = {
+      type: 'SETTLED',
+      index: before.device.index,
+      state: after.at,
+      class: ENDS[after.at],
+      code: after.failure?.code ?? null,
+    };
+    send.push({ to: after.rollout, body });
+  }
+  return send;
+}
+
+function step(state: ChangeState, event: ChangeEvent, facts: Facts): Transition<ChangeState> {
+  const absent = absentPair(state, event);
+  if (absent === 'defect') throw new DefectError('DEFECT', `${state.at} got an outcome it does not wait for`);
+  if (absent === 'ignore')
+    return { state, effect: isStep(state.at) ? EFFECTS[state.at](state) : null, isUnchanged: true };
+  const next = decide(state, event, facts);
+  const after = apply(state, next);
+  const passed = after.endClass === null ? (next.passed ?? []) : [...(next.passed ?? []), 'B19'];
+  const isReleased =
+    after.endClass !== null ||
+    isWait(after.at) ||
+    (state.sessionEpoch !== null && after.sessionEpoch === null);
+  return {
+    state: after,
+    effect: isStep(after.at) ? EFFECTS[after.at](after) : null,
+    send: messages(state, after, passed),
+    boundaries: [...new Set(passed)],
+    ...(isWait(after.at) ? { wakeInMs: WAIT_POLL_MS } : {}),
+    ...(isReleased ? { release: true } : {}),
+    ...(after.endClass === null ? {} : { ended: true }),
+    ...(after.endClass === 'OK' || after.endClass === 'SKIPPED' || after.endClass === 'BLOCKED'
+      ? { freeClaims: true }
+      : {}),
+    ...(next.failure === undefined ? {} : { reason: `${next.failure.code}: ${next.failure.message}` }),
+  };
+}
+
+/** The level change as a kind of machine. */
+export const LEVEL_CHANGE: MachineKind<ChangeState, ChangeEvent> = {
+  kind: 'level-change',
+  version: 1,
+  needs,
+  step,
+};

@@ -1,0 +1,2 @@
+export { changeId, initialRollout, type RolloutAt, type RolloutState, waveEnd } from './state.ts';
+export { ADMIT_MAX, ROLLOUT, type RolloutEvent } from './step.ts';

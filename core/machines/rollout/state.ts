@@ -1,0 +1,66 @@
+import type { Level } from '../../model/level.ts';
+import type { Plan, PlanOptions } from '../../model/plan.ts';
+
+/** The rollout's own state. Only `running` admits. */
+export type RolloutAt = 'running' | 'paused' | 'stopped' | 'aborted' | 'finished';
+
+/** State of a rollout: counts and cursors, never members. Who is in flight is a query. */
+export interface RolloutState {
+  readonly rollout: string;
+  /** Hash of the stored plan this rollout runs. */
+  readonly plan: string;
+  readonly target: Level;
+  readonly options: PlanOptions;
+  readonly at: RolloutAt;
+  /** Why it is paused, stopped or aborted. */
+  readonly reason: string | null;
+  readonly waves: readonly number[];
+  readonly devices: number;
+  readonly exposure: number;
+  readonly failureBudget: number;
+  /** Index of the next plan row to admit. */
+  readonly cursor: number;
+  /** Wave being admitted, 0 and up. */
+  readonly wave: number;
+  /** Credit held: admitted and not yet verified, and every bad device. */
+  readonly held: number;
+  /** Devices with a verdict (verified, or ended without one). The next wave opens when all before it are judged. */
+  readonly judged: number;
+  readonly settled: number;
+  readonly bad: number;
+  /** Ended devices by terminal state. */
+  readonly counts: Readonly<Record<string, number>>;
+}
+
+/** A rollout that has admitted nobody. */
+export function initialRollout(rollout: string, plan: Plan): RolloutState {
+  return {
+    rollout,
+    plan: plan.hash,
+    target: plan.target,
+    options: plan.options,
+    at: 'running',
+    reason: null,
+    waves: plan.waves,
+    devices: plan.devices.length,
+    exposure: plan.exposure,
+    failureBudget: plan.failureBudget,
+    cursor: 0,
+    wave: 0,
+    held: 0,
+    judged: 0,
+    settled: 0,
+    bad: 0,
+    counts: {},
+  };
+}
+
+/** Index one past the last device of the wave being admitted. */
+export function waveEnd(state: RolloutState): number {
+  return state.waves.slice(0, state.wave + 1).reduce((sum, wave) => sum + wave, 0);
+}
+
+/** Id of the change of one device: it names the reload, so it keeps to the letters a reload reason may have. */
+export function changeId(rollout: string, index: number): string {
+  return `${rollout}-${String(index + 1).padStart(4, '0')}`;
+}

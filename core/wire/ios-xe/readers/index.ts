@@ -1,0 +1,13 @@
+export { readBootLevel } from './boot-level.ts';
+export { readChassis, readSystem } from './device.ts';
+export type { Chassis, SystemData } from './device.ts';
+export { triageErrors } from './errors.ts';
+export type { ErrorCause, ErrorTriage, RefusedCommand } from './errors.ts';
+export { readRegistration, readTrust, readUsage } from './licenses.ts';
+export type { Registration, TrustCode } from './licenses.ts';
+export { parseLockHolder } from './lock-holder.ts';
+export type { LockHolder } from './lock-holder.ts';
+export { readAgentAnswer, readIsSyncing, readModules, readReloadResult, readSaveResult } from './results.ts';
+export type { AgentAnswer, ResultText } from './results.ts';
+export { membersOf, readStack, serialsOf } from './stack.ts';
+export type { StackNode } from './stack.ts';

@@ -1,0 +1,153 @@
+/** The `--json` objects of the agent's verbs, as far as scenarios read them. `interface.md` fixes the names. */
+import type { Plan } from 'catalyst-license-lab/core';
+
+/** `plan`: what would be done, or why not. */
+export interface PlanJson {
+  /** Null when refused, and when no switch needs the change. */
+  readonly plan: Plan | null;
+  readonly refusals: readonly { readonly code: string; readonly text: string }[];
+  /** Switches that belong to the selection, as far as they could be read. */
+  readonly selected: number;
+  readonly leftOut: readonly { readonly device: string; readonly code: string; readonly text: string }[];
+}
+
+/** One switch of a rollout. */
+export interface RolloutDeviceJson {
+  readonly id: string;
+  readonly change: string | null;
+  readonly state: string;
+  readonly class: string | null;
+  readonly reason: { readonly code: string; readonly text: string } | null;
+  readonly levelBefore: string;
+  readonly bootLevel: string | null;
+  readonly runningLevel: string | null;
+  readonly members: readonly { readonly slot: number; readonly serial: string; readonly state: string }[];
+  readonly bootTimeBefore: string | null;
+  readonly bootTimeAfter: string | null;
+  readonly reloadsSent: number;
+  readonly report: string | null;
+}
+
+/** A rollout in one line. */
+export interface RolloutSummaryJson {
+  readonly id: string;
+  readonly planHash: string;
+  readonly state: 'running' | 'paused' | 'stopped' | 'aborted' | 'finished';
+  /** Why it is paused or stopped, or null. */
+  readonly reason: string | null;
+  readonly credit: { readonly exposure: number; readonly held: number };
+  readonly counts: Readonly<Record<string, number>>;
+}
+
+/** `rollout show`. */
+export interface RolloutJson extends RolloutSummaryJson {
+  readonly devices: readonly RolloutDeviceJson[];
+}
+
+/** `apply`: the rollout when the verb ended. */
+export interface ApplyJson extends RolloutJson {
+  /** True when the plan went on with a rollout that it had begun before. */
+  readonly resumed: boolean;
+}
+
+/** `rollout ls`. */
+export interface RolloutsJson {
+  readonly rollouts: readonly RolloutSummaryJson[];
+}
+
+/** `device ls`. */
+export interface DevicesJson {
+  readonly devices: readonly {
+    readonly id: string;
+    readonly level: string | null;
+    readonly bootLevel: string | null;
+    readonly association: 'associated' | 'orphaned' | 'none';
+    readonly account: string | null;
+    readonly virtualAccount: string | null;
+    readonly lastSync: {
+      readonly at: string | null;
+      readonly result: string;
+      readonly reason: string | null;
+    } | null;
+  }[];
+}
+
+/** `device check` and `device sync`. */
+export interface DeviceChecksJson {
+  readonly devices: readonly { readonly id: string; readonly outcome: string; readonly message: string }[];
+}
+
+/** `account ls`. */
+export interface AccountsJson {
+  readonly accounts: readonly {
+    readonly name: string;
+    readonly default: boolean;
+    readonly state: 'idle' | 'retrieving' | 'ok' | 'stale' | 'failed';
+    readonly snapshotAt: string | null;
+    readonly pagesDone: number;
+    readonly pagesTotal: number | null;
+    readonly etaMs: number | null;
+    readonly reason: string | null;
+  }[];
+}
+
+/** `license ls`: quantities per pool, labelled with the account they belong to and the age of the view. */
+export interface LicensesJson {
+  readonly account: string | null;
+  readonly state: string;
+  readonly licenses: readonly {
+    readonly license: string;
+    readonly virtualAccount: string;
+    readonly quantity: number;
+    readonly inUse: number;
+  }[];
+}
+
+/** `audit verify`. */
+export interface AuditJson {
+  readonly ok: boolean;
+  readonly events: number;
+  readonly head: string | null;
+  readonly firstBad: unknown;
+}
+
+/** Verbs with a known answer. Any other verb may be run too; its answer is `unknown`. */
+export interface VerbAnswers {
+  plan: PlanJson;
+  apply: ApplyJson;
+  'rollout show': RolloutJson;
+  'rollout ls': RolloutsJson;
+  'rollout pause': unknown;
+  'rollout resume': unknown;
+  'rollout abort': unknown;
+  'device ls': DevicesJson;
+  'device check': DeviceChecksJson;
+  'device sync': DeviceChecksJson;
+  'account ls': AccountsJson;
+  'account default': unknown;
+  'account associate': unknown;
+  'license ls': LicensesJson;
+  'audit verify': AuditJson;
+}
+
+/** A verb of the agent: its words, e.g. `rollout show`. */
+export type VerbName = keyof VerbAnswers;
+
+/** The verbs as a list, for messages; a test compares it with the program's own. */
+export const VERB_NAMES = [
+  'plan',
+  'apply',
+  'rollout show',
+  'rollout ls',
+  'rollout pause',
+  'rollout resume',
+  'rollout abort',
+  'device ls',
+  'device check',
+  'device sync',
+  'account ls',
+  'account default',
+  'account associate',
+  'license ls',
+  'audit verify',
+] as const satisfies readonly VerbName[];

@@ -1,0 +1,50 @@
+import { unknownWord } from './nearest.ts';
+
+/**
+ * Every fault that a scenario may ask for. The simulator's registry is the truth; that this list equals it is a test. It
+ * stands here so that a misspelt name is a compile error in an editor.
+ */
+export const FAULT_NAMES = [
+  'net.latency',
+  'net.jitter',
+  'net.timeout',
+  'net.reset_peer',
+  'net.slow_close',
+  'net.limit_data',
+  'net.bandwidth',
+  'net.slicer',
+  'netconf.lying-ok',
+  'netconf.edit-refused',
+  'netconf.edit-applied-but-error',
+  'netconf.drop-after',
+  'netconf.late',
+  'netconf.lock-held',
+  'netconf.not-ready',
+  'device.save-fails',
+  'device.never-returns',
+  'device.old-level',
+  'device.other-serial',
+  'device.other-host-key',
+  'device.unreachable',
+  'device.reload-ignored',
+  'device.reload-refused',
+  'device.crash-loop',
+  'device.slow-boot',
+  'device.auth-refused',
+  'stack.member-missing',
+  'cssm.account-deleted',
+  'cssm.unreachable',
+  'cssm.slow',
+  'cssm.http-error',
+] as const;
+
+/** Name of a fault. */
+export type FaultName = (typeof FAULT_NAMES)[number];
+
+const KNOWN: ReadonlySet<string> = new Set(FAULT_NAMES);
+
+/** Passes a known name on; `FAULT_UNKNOWN` names the nearest one. */
+export function faultName(name: string): FaultName {
+  if (KNOWN.has(name)) return name as FaultName;
+  throw unknownWord('FAULT_UNKNOWN', 'fault', name, FAULT_NAMES);
+}

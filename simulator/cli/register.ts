@@ -1,0 +1,89 @@
+import { Option } from 'commander';
+import type { Command } from 'commander';
+import type { SimContext, SimExit } from './context.ts';
+import { changePools, deleteAccount, listAccounts, showJournal } from './cssm-verbs.ts';
+import { addFault, listFaults, removeFault } from './fault-verbs.ts';
+import { runSim } from './run.ts';
+
+/** Adds the simulator's verbs to a program. `exit` takes the exit code of the verb that ran; errors are thrown. */
+export function registerSimulator(program: Command, context: SimContext, exit: SimExit): void {
+  const sim = program
+    .command('sim')
+    .argument('<lab>', 'lab file (YAML)')
+    .description('simulated switches and CSSM, until it is interrupted')
+    .addOption(
+      new Option('--addressing <kind>', 'an address each (Linux), or a pair of ports each').choices([
+        'loopback',
+        'ports',
+      ]),
+    )
+    .option('--port-base <number>', 'with ports: the first one; default any free ones')
+    .option('--standard-ports', 'ports 830 and 22 in place of 10830 and 10022 (needs privilege)')
+    .option('--wide', 'one listener for all switches; needed above 2,000')
+    .option('--expose', 'with ports: reachable from other machines')
+    .option('--evidence <dir>', 'folder that gets ground-truth.jsonl')
+    .option('--seed <number>', 'seed of everything random, in place of the lab file’s')
+    .option('--time <clock>', 'real, scaled:N or virtual, in place of the lab file’s')
+    .option('--data <dir>', 'folder of sim.json and the lab’s files (default .liclab)')
+    .option('--no-color', 'no colours')
+    .option('--json', 'one ready object on stdout');
+  sim.action(async (lab: string) => exit(await runSim(lab, sim, context)));
+
+  registerFaults(sim.command('faults').description('faults of a running simulator'), context, exit);
+  registerCssm(sim.command('cssm').description('CSSM of a running simulator'), context, exit);
+}
+
+function registerFaults(faults: Command, context: SimContext, exit: SimExit): void {
+  const ls = talking(faults.command('ls').description('faults that wait'));
+  ls.option('--kinds', 'those that may be asked for');
+  ls.action(async () => exit(await listFaults(ls, context)));
+
+  const add = talking(faults.command('add').argument('<fault>').argument('<target>').description('add one'));
+  add
+    .option('--times <number>', 'how often it happens (default once)')
+    .option('--probability <number>', 'chance that a matching moment counts (default 1)')
+    .option('--after <json>', 'only at this moment, e.g. {"rpc":"edit-config"}')
+    .option('--params <json>', 'parameters of the fault');
+  add.action(async (fault: string, target: string) => exit(await addFault(fault, target, add, context)));
+
+  const rm = talking(faults.command('rm').argument('[id]').description('remove one')).option(
+    '--all',
+    'all of them',
+  );
+  rm.action(async (id: string | undefined) => exit(await removeFault(id, rm, context)));
+}
+
+function registerCssm(cssm: Command, context: SimContext, exit: SimExit): void {
+  const accounts = talking(cssm.command('accounts').description('Smart Accounts with their balances'));
+  accounts.action(async () => exit(await listAccounts(accounts, context)));
+
+  const remove = talking(
+    cssm.command('delete-account').argument('<domain>').description('delete one at Cisco'),
+  );
+  remove.addOption(
+    new Option('--answer <how>', 'how calls about it are answered').choices([
+      'error',
+      'forbidden',
+      'not-found',
+    ]),
+  );
+  remove.action(async (id: string) => exit(await deleteAccount(id, remove, context)));
+
+  const texts = { expire: 'let terms end', deposit: 'buy licenses', transfer: 'move licenses' } as const;
+  for (const verb of ['expire', 'deposit', 'transfer'] as const) {
+    const change = talking(cssm.command(verb).argument('<field=value...>').description(texts[verb]));
+    change.action(async (fields: string[]) => exit(await changePools(verb, fields, change, context)));
+  }
+
+  const journal = talking(cssm.command('journal').description('what CSSM was asked')).option('--from <seq>');
+  journal.action(async () => exit(await showJournal(journal, context)));
+}
+
+/** Options of a verb that talks to a running simulator. */
+function talking(command: Command): Command {
+  return command
+    .option('--control <url>', 'control API of the simulator')
+    .option('--data <dir>', 'folder in which sim.json names it (default .liclab)')
+    .option('--no-color', 'no colours')
+    .option('--json', 'one JSON object on the last line of stdout');
+}

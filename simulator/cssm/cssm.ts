@@ -1,0 +1,48 @@
+import type { Clock } from '../../core/ports/clock.ts';
+import type { Random } from '../../core/ports/random.ts';
+import type { CssmLink } from '../device/contract.ts';
+import type { Faults } from '../faults/contract.ts';
+import type { GroundJournal } from '../journal/journal.ts';
+import { createCssmControl } from './control.ts';
+import type { CssmControlDesk } from './control.ts';
+import { createCssmLink, createDeviceExchange } from './device/exchange.ts';
+import type { Ledger } from './ledger/index.ts';
+import { withDefaults } from './options.ts';
+import { createHandler } from './routes/handler.ts';
+import type { CssmHandler } from './routes/http.ts';
+import { ledgerOf } from './world.ts';
+import type { AccountSpec } from './world.ts';
+
+/** What a simulated CSSM is made of. */
+export interface CssmSettings {
+  readonly accounts: readonly AccountSpec[];
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly faults: Faults;
+  readonly journal: GroundJournal;
+  /** What is left out is as in `CSSM_DEFAULTS`. */
+  readonly options?: Parameters<typeof withDefaults>[0];
+}
+
+/** A simulated CSSM. It has no socket: `server.ts` and `memory-http.ts` bring requests to {@link Cssm.handle}. */
+export interface Cssm {
+  readonly handle: CssmHandler;
+  /** The way from devices of this process. */
+  readonly link: CssmLink;
+  readonly control: CssmControlDesk;
+  readonly ledger: Ledger;
+}
+
+/** Makes CSSM with the accounts of a lab; `CSSM_WORLD` when they cannot be made. */
+export function createCssm({ accounts, clock, random, faults, journal, options }: CssmSettings): Cssm {
+  const settled = withDefaults(options);
+  const ledger = ledgerOf(accounts, settled.goneAnswer, clock.wallMs());
+  const parts = { ledger, clock, random: random.split('cssm'), faults, journal, options: settled };
+  const exchange = createDeviceExchange(parts);
+  return {
+    handle: createHandler(parts, exchange),
+    link: createCssmLink(exchange, parts),
+    control: createCssmControl(parts),
+    ledger,
+  };
+}

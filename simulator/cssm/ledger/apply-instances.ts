@@ -1,0 +1,107 @@
+import type { ChangeOf } from './events.ts';
+import { instanceIn, virtualAccountIn } from './present.ts';
+import type { InstanceState, LedgerState, Udi, Used, VirtualAccountState } from './state.ts';
+
+export function applyTrusted(state: LedgerState, event: ChangeOf<'trusted'>, at: number): void {
+  const { uuid, domain, virtualAccount, hostname, udis, release } = event;
+  const known = state.instances.get(uuid);
+  if (known === undefined) {
+    virtualAccountIn(state, domain, virtualAccount).instances.add(uuid);
+    state.instances.set(uuid, {
+      uuid,
+      domain,
+      virtualAccount,
+      hostname,
+      udis,
+      release,
+      registeredAt: at,
+      lastContactAt: at,
+      usage: [],
+      acknowledged: 0,
+      waiting: [],
+    });
+    nameSerials(state, uuid, [], udis);
+  } else {
+    if (known.virtualAccount !== virtualAccount) moveInstance(state, uuid, virtualAccount);
+    contact(state, known, event, at);
+  }
+  for (const { serial } of udis) state.removed.delete(serial);
+  const token = event.token === null ? undefined : state.tokens.get(event.token);
+  if (token !== undefined) token.uses += 1;
+}
+
+export function applyReported(state: LedgerState, event: ChangeOf<'reported'>, at: number): void {
+  const instance = instanceIn(state, event.uuid);
+  state.reportsMade += 1;
+  contact(state, instance, event, at);
+  instance.waiting = [...instance.waiting, { report: event.report, usage: event.usage }];
+}
+
+/** Usage counts from here on; an older report that is acknowledged late changes nothing. */
+export function applyAcknowledged(state: LedgerState, event: ChangeOf<'acknowledged'>): void {
+  const instance = instanceIn(state, event.uuid);
+  const taken = instance.waiting.find((waiting) => waiting.report === event.report);
+  instance.waiting = instance.waiting.filter((waiting) => waiting.report !== event.report);
+  if (taken === undefined || taken.report < instance.acknowledged) return;
+  const holder = virtualAccountIn(state, instance.domain, instance.virtualAccount);
+  count(holder, instance.usage, -1);
+  count(holder, taken.usage, 1);
+  instance.usage = taken.usage;
+  instance.acknowledged = taken.report;
+}
+
+export function applyInstanceRemoved(state: LedgerState, event: ChangeOf<'instance-removed'>): void {
+  const instance = instanceIn(state, event.uuid);
+  const holder = virtualAccountIn(state, instance.domain, instance.virtualAccount);
+  count(holder, instance.usage, -1);
+  holder.instances.delete(instance.uuid);
+  state.instances.delete(instance.uuid);
+  nameSerials(state, instance.uuid, instance.udis, []);
+  for (const { serial } of instance.udis) state.removed.set(serial, instance.uuid);
+}
+
+/** Puts an instance with its usage into another Virtual Account of its Smart Account. */
+export function moveInstance(state: LedgerState, uuid: string, to: string): void {
+  const instance = instanceIn(state, uuid);
+  const holder = virtualAccountIn(state, instance.domain, instance.virtualAccount);
+  const taker = virtualAccountIn(state, instance.domain, to);
+  count(holder, instance.usage, -1);
+  count(taker, instance.usage, 1);
+  holder.instances.delete(uuid);
+  taker.instances.add(uuid);
+  instance.virtualAccount = to;
+}
+
+interface Contact {
+  readonly hostname: string;
+  readonly udis: readonly Udi[];
+  readonly release: string;
+}
+
+function contact(state: LedgerState, instance: InstanceState, said: Contact, at: number): void {
+  nameSerials(state, instance.uuid, instance.udis, said.udis);
+  instance.hostname = said.hostname;
+  instance.udis = said.udis;
+  instance.release = said.release;
+  instance.lastContactAt = at;
+}
+
+function nameSerials(state: LedgerState, uuid: string, before: readonly Udi[], after: readonly Udi[]): void {
+  for (const { serial } of before) {
+    const others = (state.bySerial.get(serial) ?? []).filter((other) => other !== uuid);
+    if (others.length === 0) state.bySerial.delete(serial);
+    else state.bySerial.set(serial, others);
+  }
+  for (const { serial } of after) {
+    const others = state.bySerial.get(serial) ?? [];
+    if (!others.includes(uuid)) state.bySerial.set(serial, [...others, uuid]);
+  }
+}
+
+function count(holder: VirtualAccountState, usage: readonly Used[], sign: 1 | -1): void {
+  for (const { license, quantity } of usage) {
+    const sum = (holder.inUse.get(license) ?? 0) + sign * quantity;
+    if (sum === 0) holder.inUse.delete(license);
+    else holder.inUse.set(license, sum);
+  }
+}

@@ -1,0 +1,150 @@
+import { balanceOf, isCurrent } from './balances.ts';
+import { addDays, isDay } from './days.ts';
+import { usableVirtualAccount } from './decide-accounts.ts';
+import type { ChangeOf, LotPiece } from './events.ts';
+import { isRefusal, refuse } from './refusal.ts';
+import type { Refusal } from './refusal.ts';
+import type { LedgerState, Lot, LotType } from './state.ts';
+
+/** Largest quantity of one lot. */
+const QUANTITY_MAX = 10_000_000;
+
+export interface NewLot {
+  readonly license: string;
+  readonly type: LotType;
+  readonly quantity: number;
+  readonly start: string | null;
+  readonly end: string | null;
+}
+
+/** Puts bought licenses into a Virtual Account. */
+export function decideDeposit(
+  state: LedgerState,
+  domain: string,
+  virtualAccount: string,
+  asked: NewLot,
+): ChangeOf<'deposited'> | Refusal {
+  const found = usableVirtualAccount(state, domain, virtualAccount);
+  if (isRefusal(found)) return found;
+  const { license, type, quantity, start, end } = asked;
+  if (license.trim() === '') return refuse('license-unknown', 'A deposit needs the name of a license.');
+  if (!isQuantity(quantity)) return refuse('quantity', `A deposit takes 1 to ${QUANTITY_MAX} licenses.`);
+  if ((start !== null && !isDay(start)) || (end !== null && !isDay(end))) {
+    return refuse('day', 'Days are written 2026-01-31.');
+  }
+  if (start !== null && end !== null && end < start)
+    return refuse('day', 'The last day is before the first.');
+  const id = lotId(state, 0);
+  const subscription = type === 'TERM' ? `Sub${id.slice(1)}` : null;
+  const lot: Lot = { id, license, type, quantity, start, end, subscription };
+  return { type: 'deposited', domain: domain.toLowerCase(), virtualAccount, lot };
+}
+
+/** Ends the current lots of a license that have a last day: yesterday was it. */
+export function decideExpiry(
+  state: LedgerState,
+  domain: string,
+  virtualAccount: string,
+  license: string,
+  today: string,
+): ChangeOf<'expired'> | Refusal {
+  const found = usableVirtualAccount(state, domain, virtualAccount);
+  if (isRefusal(found)) return found;
+  const lots = [...found.lots.values()]
+    .filter((lot) => lot.license === license && lot.end !== null && isCurrent(lot, today))
+    .map((lot) => lot.id);
+  if (lots.length === 0) {
+    return refuse('license-unknown', `'${virtualAccount}' has no '${license}' with a last day.`);
+  }
+  return { type: 'expired', domain: domain.toLowerCase(), virtualAccount, lots, end: addDays(today, -1) };
+}
+
+export interface Transfer {
+  readonly from: string;
+  readonly to: string;
+  readonly license: string;
+  readonly type: LotType;
+  readonly quantity: number;
+}
+
+/**
+ * Moves licenses to another Virtual Account of the same Smart Account, those that end last first (`LONGEST_TERM_FIRST`). What
+ * is in use or reserved stays.
+ */
+export function decideTransfer(
+  state: LedgerState,
+  domain: string,
+  asked: Transfer,
+  today: string,
+): ChangeOf<'transferred'> | Refusal {
+  const from = usableVirtualAccount(state, domain, asked.from);
+  if (isRefusal(from)) return from;
+  const to = usableVirtualAccount(state, domain, asked.to);
+  if (isRefusal(to)) return to;
+  if (from === to)
+    return refuse('virtual-account-unknown', 'Source and target are the same Virtual Account.');
+  if (!isQuantity(asked.quantity)) return refuse('quantity', 'The quantity is not a whole number above 0.');
+  const { available, lots } = balanceOf(from, asked.license, today);
+  const usable = lots
+    .filter((lot) => lot.type === asked.type && isCurrent(lot, today))
+    .toSorted(longestFirst);
+  if (lots.length === 0) {
+    return refuse('license-unknown', `'${asked.from}' has no license '${asked.license}'.`);
+  }
+  const owned = usable.reduce((sum, lot) => sum + lot.quantity, 0);
+  const free = Math.max(0, Math.min(available, owned));
+  if (asked.quantity > free) {
+    return refuse(
+      'too-few',
+      `'${asked.from}' has ${free} of '${asked.license}' to give, not ${asked.quantity}.`,
+    );
+  }
+  return {
+    type: 'transferred',
+    domain: domain.toLowerCase(),
+    from: asked.from,
+    to: asked.to,
+    pieces: cut(state, usable, asked.quantity),
+  };
+}
+
+/** States how many of a license are reserved there now; 0 ends the reservation. */
+export function decideReservation(
+  state: LedgerState,
+  domain: string,
+  virtualAccount: string,
+  license: string,
+  quantity: number,
+): ChangeOf<'reserved'> | Refusal {
+  const found = usableVirtualAccount(state, domain, virtualAccount);
+  if (isRefusal(found)) return found;
+  if (quantity !== 0 && !isQuantity(quantity))
+    return refuse('quantity', 'The quantity is not a whole number.');
+  return { type: 'reserved', domain: domain.toLowerCase(), virtualAccount, license, quantity };
+}
+
+function cut(state: LedgerState, lots: readonly Lot[], quantity: number): readonly LotPiece[] {
+  const pieces: LotPiece[] = [];
+  let left = quantity;
+  for (const lot of lots) {
+    if (left === 0) break;
+    const taken = Math.min(left, lot.quantity);
+    pieces.push({ lot: lot.id, quantity: taken, as: lotId(state, pieces.length) });
+    left -= taken;
+  }
+  return pieces;
+}
+
+function longestFirst(a: Lot, b: Lot): number {
+  if (a.end === b.end) return a.id < b.id ? -1 : 1;
+  if (a.end === null || b.end === null) return a.end === null ? -1 : 1;
+  return a.end < b.end ? 1 : -1;
+}
+
+function lotId(state: LedgerState, offset: number): string {
+  return `L${String(state.lotsMade + offset + 1).padStart(6, '0')}`;
+}
+
+function isQuantity(quantity: number): boolean {
+  return Number.isInteger(quantity) && quantity > 0 && quantity <= QUANTITY_MAX;
+}

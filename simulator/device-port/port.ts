@@ -1,0 +1,187 @@
+/**
+ * The Device port straight on the device model: no bytes, no NETCONF, no SSH. Fast enough for hundreds of fault schedules a
+ * second; what bytes and sockets do is proved by the same suite over the memory network and over real SSH.
+ */
+import { DefectError } from '../../core/errors.ts';
+import type { Outcome } from '../../core/machine.ts';
+import type { DeviceCall, DeviceEffect, DevicePort } from '../../core/ports/device.ts';
+import { reportUsage } from '../device/actions/report.ts';
+import type { Chassis } from '../device/chassis.ts';
+import { isCliUp, isNetconfUp } from '../device/model/state.ts';
+import { identityOf, lookAt, notSent, ok, preflightOf, unknown } from './outcomes.ts';
+import { openSession, type PortSession } from './session.ts';
+import * as watching from './watching.ts';
+import * as writes from './writes.ts';
+
+/** Milliseconds a request travels, each way. */
+const TRAVEL_MS = [5, 60] as const;
+
+/** Milliseconds between two tries to open a session. */
+const CONNECT_RETRY_MS = 5_000;
+
+/** NETCONF name of what an effect sends, for faults that name an rpc. */
+const RPC_OF: Partial<Record<DeviceEffect['op'], string>> = {
+  preflight: 'get',
+  lock: 'lock',
+  edit: 'edit-config',
+  look: 'get-config',
+  save: 'save-config',
+  reload: 'reload',
+  verify: 'get',
+};
+
+type Done = (outcome: Outcome) => void;
+
+interface PortState {
+  readonly find: (deviceId: string) => Chassis | null;
+  /** Sessions by owner. */
+  readonly sessions: Map<string, PortSession[]>;
+  epochs: number;
+}
+
+/** Makes the port. `find` gives the chassis of an inventory id. */
+export function createModelDevicePort(find: (deviceId: string) => Chassis | null): DevicePort {
+  const state: PortState = { find, sessions: new Map(), epochs: 0 };
+  const drop = (owner: string): void => {
+    for (const session of state.sessions.get(owner) ?? []) session.close();
+    state.sessions.delete(owner);
+  };
+  return { perform: (call, done) => perform(state, call, done), release: drop, abandon: drop };
+}
+
+function perform(state: PortState, call: DeviceCall, done: Done): void {
+  const chassis = state.find(call.effect.address.deviceId);
+  if (chassis === null) throw new DefectError('DEFECT', `no device ${call.effect.address.deviceId}`);
+  const { effect } = call;
+  const travel = (): number => chassis.draw('travel', TRAVEL_MS);
+  if ('sessionEpoch' in effect) return onSession(state, call, chassis, travel, done);
+  chassis.setTimer(effect.op, travel(), () => sessionless(state, call, chassis, done));
+}
+
+/** Effects that open what they need themselves. */
+function sessionless(
+  state: PortState,
+  { owner, effect, mayWrite }: DeviceCall,
+  chassis: Chassis,
+  done: Done,
+): void {
+  switch (effect.op) {
+    case 'identify':
+      return identify(state, owner, effect.deadlineMs, chassis, done);
+    case 'await-down':
+      return watching.awaitDown(chassis, effect, done);
+    case 'await-up':
+      return watching.awaitUp(chassis, effect, done);
+    case 'await-ready':
+      return watching.awaitReady(chassis, effect, done);
+    case 'cli-reload':
+      if (!mayWrite()) return done(notSent('LEASE_LOST', 'this worker may not act any more'));
+      if (!isCliUp(chassis.state)) return done(notSent('UNREACHABLE', 'the CLI does not answer'));
+      return writes.cliReload(openSession(chassis, 'cli'), effect, done);
+    case 'report':
+      if (!mayWrite()) return done(notSent('LEASE_LOST', 'this worker may not act any more'));
+      if (!isCliUp(chassis.state)) return done(notSent('UNREACHABLE', 'the CLI does not answer'));
+      reportUsage(chassis);
+      return done(ok({ text: '' }));
+    default:
+      throw new DefectError('DEFECT', `${effect.op} needs a session`);
+  }
+}
+
+function identify(state: PortState, owner: string, deadlineMs: number, chassis: Chassis, done: Done): void {
+  const startedMs = chassis.now();
+  const attempt = (): void => {
+    const isUp = isNetconfUp(chassis.state) && chassis.take('device.unreachable') === null;
+    if (!isUp) {
+      if (chassis.now() - startedMs >= deadlineMs)
+        return done(notSent('UNREACHABLE', 'NETCONF does not answer'));
+      chassis.setTimer('connect again', CONNECT_RETRY_MS, attempt);
+      return;
+    }
+    const isForeign = chassis.state.hasForeignHostKey || chassis.take('device.other-host-key') !== null;
+    if (isForeign) return done(notSent('HOST_KEY_CHANGED', 'another host key answers at this address'));
+    if (chassis.take('device.auth-refused') !== null)
+      return done(notSent('AUTH_FAILED', 'the password was refused'));
+    for (const old of state.sessions.get(owner) ?? []) old.close();
+    state.epochs += 1;
+    const session = openSession(chassis, `model-${state.epochs}`);
+    state.sessions.set(owner, [session]);
+    done(ok(identityOf(session)));
+  };
+  attempt();
+}
+
+const MUTATING: ReadonlySet<string> = new Set(['lock', 'edit', 'save', 'reload']);
+
+/** Effects on an identified session: the request travels, is executed, and its answer travels back. */
+function onSession(
+  state: PortState,
+  call: DeviceCall,
+  chassis: Chassis,
+  travel: () => number,
+  answer: Done,
+): void {
+  const { owner, effect, mayWrite } = call;
+  const epoch = 'sessionEpoch' in effect ? effect.sessionEpoch : '';
+  const session = state.sessions.get(owner)?.find((known) => known.epoch === epoch);
+  const isWrite = MUTATING.has(effect.op);
+  const lost = isWrite ? unknown : notSent;
+  let isDone = false;
+  const done: Done = (outcome) => {
+    if (isDone) return;
+    isDone = true;
+    deadline.cancel();
+    answer(outcome);
+  };
+  const deadline = chassis.setTimer('deadline', effect.deadlineMs, () =>
+    done(lost('DEADLINE', `no answer to ${effect.op} in time`)),
+  );
+  if (session === undefined || !session.isOpen()) {
+    chassis.setTimer(effect.op, 0, () => done(notSent('SESSION_LOST', 'the session is gone')));
+    return;
+  }
+  if (isWrite && !mayWrite()) {
+    chassis.setTimer(effect.op, 0, () => done(notSent('LEASE_LOST', 'this worker may not act any more')));
+    return;
+  }
+  const quietMs = effect.op === 'look' ? effect.quietMs : 0;
+  chassis.setTimer(effect.op, travel() + quietMs, () => {
+    if (!session.isOpen())
+      return done(lost('CONNECTION_LOST', `the session ended before ${effect.op} was answered`));
+    const drop = chassis.take('netconf.drop-after', { rpc: RPC_OF[effect.op] ?? effect.op });
+    const cutOff = (): void => {
+      session.close();
+      done(lost('CONNECTION_LOST', `the session ended before ${effect.op} was answered`));
+    };
+    if (drop !== null && drop.params['executed'] === false) return cutOff();
+    execute(session, effect, (outcome) => {
+      if (drop !== null) return cutOff();
+      chassis.setTimer('reply', travel(), () => {
+        if (session.isOpen() || effect.op === 'verify') done(outcome);
+        else done(lost('CONNECTION_LOST', `the session ended before ${effect.op} was answered`));
+      });
+    });
+  });
+}
+
+function execute(session: PortSession, effect: DeviceEffect, done: Done): void {
+  const { chassis } = session;
+  switch (effect.op) {
+    case 'preflight':
+      return done(ok(preflightOf(chassis, effect.diff)));
+    case 'look':
+      return done(ok(lookAt(chassis, effect.startup)));
+    case 'lock':
+      return writes.lock(session, effect, done);
+    case 'edit':
+      return writes.edit(session, effect, done);
+    case 'save':
+      return writes.saveConfig(session, done);
+    case 'reload':
+      return writes.reload(session, effect, done);
+    case 'verify':
+      return watching.verify(session, effect, done);
+    default:
+      throw new DefectError('DEFECT', `${effect.op} is not an effect on a session`);
+  }
+}

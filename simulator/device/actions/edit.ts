@@ -1,0 +1,68 @@
+import { formatLevel, type Level } from '../../../core/model/level.ts';
+import type { Chassis } from '../chassis.ts';
+import type { Config, InterfaceConfig } from '../model/config.ts';
+
+/** Who writes configuration, and how. `session` is null for another operator of the control API. */
+export interface Writer {
+  readonly via: 'netconf' | 'cli' | 'control';
+  readonly session: number | null;
+  readonly user: string;
+}
+
+/**
+ * Puts a configuration in force and notes it. A configuration that says the same as before changes nothing, unless it was
+ * typed: IOS marks the configuration as changed by any command.
+ */
+export function putRunning(chassis: Chassis, config: Config, writer: Writer): void {
+  const before = chassis.state.running;
+  const isChanged = !isSameConfig(before, config);
+  if (isChanged || writer.via !== 'netconf') {
+    const running = isChanged ? config : before;
+    chassis.dispatch({ type: 'edited', atMs: chassis.now(), config: running, user: writer.user });
+  }
+  noteEdit(chassis, config, writer, { applied: true, changed: isChanged }, before);
+}
+
+/** Notes an edit with the boot level before and after it; `detail` says whether it was applied, and if not why. */
+export function noteEdit(
+  chassis: Chassis,
+  after: Config,
+  { via, session, user }: Writer,
+  detail: Readonly<Record<string, unknown>>,
+  before: Config = chassis.state.running,
+): void {
+  const levels = { before: levelText(before.level), after: levelText(after.level) };
+  chassis.note('edit', session, user, { via, ...levels, ...detail });
+}
+
+/** A level for the journal; `none` where a configuration names none. */
+export function levelText(level: Level | null): string {
+  return level === null ? 'none' : formatLevel(level);
+}
+
+/** True when two configurations print the same lines. */
+export function isSameConfig(a: Config, b: Config): boolean {
+  return (
+    a === b ||
+    (a.hostname === b.hostname &&
+      levelText(a.level) === levelText(b.level) &&
+      a.smart.transport === b.smart.transport &&
+      a.smart.url === b.smart.url &&
+      a.smart.cslu === b.smart.cslu &&
+      a.smart.usageIntervalDays === b.smart.usageIntervalDays &&
+      isSameList(a.others, b.others) &&
+      isSameInterfaces(a.interfaces, b.interfaces))
+  );
+}
+
+function isSameList(a: readonly string[], b: readonly string[]): boolean {
+  return a === b || (a.length === b.length && a.every((line, index) => line === b[index]));
+}
+
+function isSameInterfaces(a: Config['interfaces'], b: Config['interfaces']): boolean {
+  return a === b || (a.size === b.size && [...a].every(([name, own]) => isSameInterface(own, b.get(name))));
+}
+
+function isSameInterface(a: InterfaceConfig, b: InterfaceConfig | undefined): boolean {
+  return b !== undefined && a.description === b.description && a.isShutdown === b.isShutdown;
+}

@@ -1,0 +1,80 @@
+import { silence } from '../model/silence.ts';
+import { withMessage, type LicensingState, type MessageResult } from '../model/licensing.ts';
+import { presentMembers } from '../model/members.ts';
+import { usageOf } from '../model/usage.ts';
+import type { DeviceReply, UsageReport } from '../contract.ts';
+import type { Chassis } from '../chassis.ts';
+
+/** Until when the answer of a report is asked for: shown as `Next ACK push check`, about an hour on real devices. */
+const POLL_MS = 3_600_000;
+
+/**
+ * Reports usage to CSSM now (`license smart sync`). The command returns at once; how it went shows in the counters and
+ * dates later. A device without trust, or off line, sends nothing.
+ */
+export function reportUsage(chassis: Chassis): void {
+  const { licensing } = chassis.state;
+  const { trust } = licensing;
+  if (trust === null || silence(chassis.state) !== null) return;
+  const { account, virtualAccount } = trust;
+  const report = { account, virtualAccount, ...reportBody(chassis) };
+  const done = whileUp<DeviceReply>(chassis, (reply) => reported(chassis, reply));
+  chassis.world.cssm.report(chassis.spec.id, report, done);
+}
+
+/** What a report says apart from the account. */
+export function reportBody(chassis: Chassis): Omit<UsageReport, 'account' | 'virtualAccount'> {
+  const { running, facts, members, level } = chassis.state;
+  return {
+    hostname: running.hostname,
+    release: facts.release.version,
+    members: presentMembers(members).map(({ serial, model }) => ({ serial, model })),
+    usage: usageOf(level, members).map(({ tag, name, count }) => ({ tag, name, count })),
+  };
+}
+
+/**
+ * Wraps what takes an answer: one that comes after the device went down is lost. It runs under guard, because it is
+ * called from other code's timers.
+ */
+export function whileUp<Reply>(chassis: Chassis, take: (reply: Reply) => void): (reply: Reply) => void {
+  const { count } = chassis.state.boot;
+  return (reply) => {
+    const { boot, phase } = chassis.state;
+    if (boot.count === count && phase !== 'off') chassis.guard('smart agent', () => take(reply));
+  };
+}
+
+function reported(chassis: Chassis, reply: DeviceReply): void {
+  const { licensing } = chassis.state;
+  const nowMs = chassis.now();
+  if (reply.status !== 'OK') {
+    // Seen on a device whose instance was removed: both kinds of messages fail alike.
+    const failed = withMessage(licensing, 'Trust Sync', reply, nowMs);
+    setLicensing(chassis, withMessage(failed, 'Usage Reporting', reply, nowMs));
+    return;
+  }
+  const { trust } = licensing;
+  const synced = withMessage(licensing, 'Trust Sync', OK, nowMs);
+  setLicensing(chassis, {
+    ...withMessage(synced, 'Usage Reporting', { status: 'OK_POLL' }, nowMs),
+    trust: trust === null ? null : { ...trust, instance: reply.instance },
+    lastPushMs: nowMs,
+    nextPollMs: nowMs + POLL_MS,
+  });
+  const acknowledge = whileUp<void>(chassis, () => acknowledged(chassis));
+  chassis.setTimer('usage ACK', reply.ackAfterMs, acknowledge);
+}
+
+function acknowledged(chassis: Chassis): void {
+  const nowMs = chassis.now();
+  const polled = withMessage(chassis.state.licensing, 'Result Polling', OK, nowMs);
+  setLicensing(chassis, { ...polled, lastAckMs: nowMs, nextPollMs: null, accountSeenMs: nowMs });
+}
+
+const OK: MessageResult = { status: 'OK' };
+
+/** Puts a new state of the smart agent in place. */
+export function setLicensing(chassis: Chassis, licensing: LicensingState): void {
+  chassis.dispatch({ type: 'licensing', licensing });
+}

@@ -1,0 +1,49 @@
+import type { Chassis } from '../chassis.ts';
+import type { TrustReply } from '../contract.ts';
+import { type MessageResult, withMessage } from '../model/licensing.ts';
+import { reportBody, setLicensing, whileUp } from './report.ts';
+
+/** Longest token taken: the schema's bound of `id-token`. */
+export const TOKEN_LENGTH_MAX = 255;
+
+/**
+ * Asks CSSM for trust with a token: a trust code for every chassis (policy), or a registration (legacy). Returns at once;
+ * the outcome shows in the counters and in the trust state. Where trust is installed already, only `force` asks again.
+ */
+export function establishTrust(chassis: Chassis, token: string, force: boolean): void {
+  const { licensing } = chassis.state;
+  if (licensing.trust !== null && !force) {
+    // The smart agent refuses by itself; the words are ours (no capture).
+    const result: MessageResult = {
+      status: 'INVALID STATUS CODE',
+      reason: 'Trust code is already installed',
+    };
+    setLicensing(chassis, withMessage(licensing, 'Trust Establishment', result, chassis.now()));
+    return;
+  }
+  const done = whileUp<TrustReply>(chassis, (reply) => answered(chassis, reply));
+  chassis.world.cssm.trust(chassis.spec.id, token, reportBody(chassis), done);
+}
+
+/** Ends a registration (legacy). */
+export function endRegistration(chassis: Chassis): void {
+  setLicensing(chassis, { ...chassis.state.licensing, trust: null, accountSeenMs: null });
+}
+
+function answered(chassis: Chassis, reply: TrustReply): void {
+  const { licensing } = chassis.state;
+  const nowMs = chassis.now();
+  if (reply.status !== 'OK') {
+    setLicensing(chassis, withMessage(licensing, 'Trust Establishment', reply, nowMs));
+    return;
+  }
+  const { account, virtualAccount, instance } = reply;
+  const established = withMessage(licensing, 'Trust Establishment', OK, nowMs);
+  setLicensing(chassis, {
+    ...withMessage(established, 'Trust Acknowledgement', OK, nowMs),
+    trust: { account, virtualAccount, instance, installedMs: nowMs },
+    accountSeenMs: nowMs,
+  });
+}
+
+const OK: MessageResult = { status: 'OK' };

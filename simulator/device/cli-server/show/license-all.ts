@@ -1,0 +1,117 @@
+import { activeMember, presentMembers } from '../../model/members.ts';
+import { counterOf } from '../../model/licensing.ts';
+import type { DeviceState } from '../../model/state.ts';
+import { usageOf } from '../../model/usage.ts';
+import { legacyAuthorization, legacyRegistration } from './license-legacy.ts';
+import * as section from './license-sections.ts';
+import { usageBlocks } from './license-usage.ts';
+
+/** `show license all`: status, usage and product in one. */
+export function showLicenseAll(state: DeviceState): readonly string[] {
+  const isLegacy = state.facts.release.licensing === 'legacy';
+  return [
+    ...title('Smart Licensing Status'),
+    'Smart Licensing is ENABLED',
+    '',
+    ...(isLegacy ? legacyStatusPart(state) : policyStatusPart(state)),
+    ...title('License Usage'),
+    ...usageBlocks(state),
+    ...title('Product Information').slice(0, -1),
+    ...showLicenseUdi(state).slice(0, -1),
+    '',
+    ...title('Agent Version').slice(0, -1),
+    `Smart Agent for Licensing: ${state.facts.release.agent}`,
+    '',
+    ...(isLegacy ? LEGACY_END : [...authorizations(state), ...usageReports(state)]),
+  ];
+}
+
+/** `show license udi`: the device, and in a stack every chassis. */
+export function showLicenseUdi(state: DeviceState): readonly string[] {
+  const active = activeMember(state.members);
+  const udi = `UDI: PID:${active?.model ?? ''},SN:${active?.serial ?? ''}`;
+  if (presentMembers(state.members).length === 1) return [udi, ''];
+  return [udi, '', 'HA UDI List:', ...section.udiLines(state, [], '    ', ''), ''];
+}
+
+function title(text: string): readonly string[] {
+  return [text, '='.repeat(text.length), ''];
+}
+
+function policyStatusPart(state: DeviceState): readonly string[] {
+  return [
+    ...conversion(state),
+    'Export Authorization Key:',
+    '  Features Authorized:',
+    '    <none>',
+    '',
+    ...section.utility,
+    ...section.smartPolicy(state),
+    ...section.account(state),
+    ...section.privacy,
+    ...section.transport(state),
+    ...section.miscellaneous,
+    ...section.policy,
+    ...section.reporting(state),
+    ...section.trustCode(state),
+  ];
+}
+
+/** Agents since 5.11. */
+export function conversion(state: DeviceState): readonly string[] {
+  if (!state.facts.release.hasReportingMode) return [];
+  return [
+    'License Conversion:',
+    '  Automatic Conversion Enabled: False',
+    '  Last Data Push: <none>',
+    '  Last File Export: <none>',
+    '',
+  ];
+}
+
+function legacyStatusPart(state: DeviceState): readonly string[] {
+  return [
+    ...legacyRegistration(state),
+    '',
+    ...legacyAuthorization(state),
+    '',
+    'Export Authorization Key:',
+    '  Features Authorized:',
+    '    <none>',
+    '',
+    ...section.utility,
+    ...section.privacy,
+    'Transport:',
+    '  Type: Callhome',
+    '',
+  ];
+}
+
+const LEGACY_END = ['Reservation Info', '================ ', 'License reservation: DISABLED', ''];
+
+function authorizations(state: DeviceState): readonly string[] {
+  return [
+    ...title('License Authorizations').slice(0, -1),
+    'Overall status:',
+    ...section.udiLines(state, ['      Status: NOT INSTALLED'], '  ', ' '),
+    '',
+    'Purchased Licenses:',
+    '  No Purchase Information Available',
+    '',
+  ];
+}
+
+/** Reports counted from the messages sent: one per license and report. Assumed arithmetic. */
+export function usageReports(state: DeviceState, isLong = false): readonly string[] {
+  const rows = usageOf(state.level, state.members).length;
+  const total = rows * (counterOf(state.licensing, 'Usage Reporting').success + 1);
+  const acknowledged = rows * counterOf(state.licensing, 'Result Polling').success;
+  const title = ['Usage Report Summary:', '====================='];
+  return [
+    ...title,
+    `Total: ${total},  Purged: ${isLong ? '0(0)' : '0'}`,
+    `Total Acknowledged Received: ${acknowledged},  Waiting for Ack: ${isLong ? `0(${total - acknowledged})` : '0'}`,
+    `Available to Report: ${total - acknowledged}  Collecting Data: ${rows}`,
+    '',
+  ];
+}

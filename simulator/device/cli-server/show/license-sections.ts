@@ -1,0 +1,135 @@
+import { SMART_URL, transportOf } from '../../model/config.ts';
+import { licenseDates } from '../../model/license-dates.ts';
+import { presentMembers } from '../../model/members.ts';
+import type { DeviceState } from '../../model/state.ts';
+import { licenseDate, licenseDateOrNone } from '../../model/time-text.ts';
+
+/**
+ * Sections that `show license status`, `all` and `tech support` share, each ended by an empty line. Layout of captures
+ * from agents 5.1 to 6.3; how sections are ordered differs between the commands.
+ */
+export const utility: readonly string[] = ['Utility:', '  Status: DISABLED', ''];
+
+export function smartPolicy(state: DeviceState): readonly string[] {
+  const mode = state.facts.release.hasReportingMode ? ['  Reporting Mode: STANDARD'] : [];
+  return ['Smart Licensing Using Policy:', '  Status: ENABLED', ...mode, ''];
+}
+
+export function account({ licensing }: DeviceState): readonly string[] {
+  const { trust, accountSeenMs } = licensing;
+  const seen = accountSeenMs === null ? '' : ` As of ${licenseDate(accountSeenMs)}`;
+  return [
+    'Account Information:',
+    `  Smart Account: ${trust === null ? '<none>' : `${trust.account}${seen}`}`,
+    `  Virtual Account: ${trust === null ? '<none>' : trust.virtualAccount}`,
+    '',
+  ];
+}
+
+export const privacy: readonly string[] = [
+  'Data Privacy:',
+  '  Sending Hostname: yes',
+  '    Callhome hostname privacy: DISABLED',
+  '    Smart Licensing hostname privacy: DISABLED',
+  '  Version privacy: DISABLED',
+  '',
+];
+
+/** `isLong`: the form of tech support, with every field of the proxy. */
+export function transport(state: DeviceState, isLong = false): readonly string[] {
+  const { running } = state;
+  const type = transportOf(running);
+  const rest = isLong ? LONG_PROXY : SHORT_PROXY;
+  switch (type) {
+    case 'off':
+      return ['Transport:', '  Type: Transport Off', ''];
+    case 'callhome':
+      return ['Transport:', '  Type: Callhome', ''];
+    case 'automatic':
+      return ['Transport:', '  Type: Automatic', ''];
+    case 'smart':
+      return ['Transport:', '  Type: Smart', `  URL: ${running.smart.url ?? SMART_URL}`, ...rest, ''];
+    case 'cslu':
+      return [
+        'Transport:',
+        '  Type: cslu',
+        `  Cslu address: ${running.smart.cslu ?? '<empty>'}`,
+        ...rest,
+        '',
+      ];
+  }
+}
+
+const SHORT_PROXY = ['  Proxy:', '    Not Configured', '  VRF:', '    Not Configured'];
+const LONG_PROXY = [
+  '  Proxy:',
+  '    Address: <empty>',
+  '    Port: <empty>',
+  '    Username: <empty>',
+  '    Password: <empty>',
+  '  Server Identity Check: True',
+  '  VRF: <empty>',
+];
+
+export const miscellaneous: readonly string[] = ['Miscellaneous:', '  Custom Id: <empty>', ''];
+
+/** Cisco's default policy: the numbers are fixed. */
+export const policy: readonly string[] = [
+  'Policy:',
+  '  Policy in use: Merged from multiple sources.',
+  '  Reporting ACK required: yes (CISCO default)',
+  ...terms('Unenforced/Non-Export Perpetual Attributes', 365, 0, 90),
+  ...terms('Unenforced/Non-Export Subscription Attributes', 90, 90, 90),
+  ...terms('Enforced (Perpetual/Subscription) License Attributes', 0, 0, 0),
+  ...terms('Export (Perpetual/Subscription) License Attributes', 0, 0, 0),
+  '',
+];
+
+function terms(title: string, first: number, frequency: number, change: number): readonly string[] {
+  return [
+    `  ${title}:`,
+    `    First report requirement (days): ${first} (CISCO default)`,
+    `    Reporting frequency (days): ${frequency} (CISCO default)`,
+    `    Report on change (days): ${change} (CISCO default)`,
+  ];
+}
+
+/** `isLong`: tech support adds the state of the timer to the interval. The two spaces before `days` are real. */
+export function reporting(state: DeviceState, isLong = false): readonly string[] {
+  const dates = licenseDates(state);
+  const timer = ` State(${dates.lastAckMs === null ? 2 : 4}) InPolicy(${dates.inPolicyDays})`;
+  return [
+    'Usage Reporting:',
+    `  Last ACK received: ${licenseDateOrNone(dates.lastAckMs)}`,
+    `  Next ACK deadline: ${licenseDate(dates.nextAckDeadlineMs)}`,
+    `  Reporting push interval: ${dates.pushIntervalDays}  days${isLong ? timer : ''}`,
+    `  Next ACK push check: ${licenseDateOrNone(dates.nextAckCheckMs)}`,
+    `  Next report push: ${licenseDate(dates.nextPushMs)}`,
+    `  Last report push: ${licenseDateOrNone(dates.lastPushMs)}`,
+    '  Last report file write: <none>',
+    '',
+  ];
+}
+
+/** One date for a device that stands alone, one per chassis in a stack. */
+export function trustCode(state: DeviceState): readonly string[] {
+  const { trust } = state.licensing;
+  if (trust === null) return ['Trust Code Installed: <none>', ''];
+  const when = licenseDate(trust.installedMs);
+  const members = presentMembers(state.members);
+  if (members.length === 1) return [`Trust Code Installed: ${when}`, ''];
+  return ['Trust Code Installed:', ...udiLines(state, [`    INSTALLED on ${when}`], '  ', ' '), ''];
+}
+
+/** `Active: PID:...,SN:...` for each chassis, each with lines of its own behind it. */
+export function udiLines(
+  state: DeviceState,
+  below: readonly string[],
+  indent: string,
+  space: string,
+): readonly string[] {
+  return presentMembers(state.members).flatMap((member) => {
+    const role = member.role === 'active' ? 'Active' : member.role === 'standby' ? 'Standby' : 'Member';
+    return [`${indent}${role}:${space}PID:${member.model},SN:${member.serial}`, ...below];
+  });
+}

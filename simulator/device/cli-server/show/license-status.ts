@@ -1,0 +1,40 @@
+import type { DeviceState } from '../../model/state.ts';
+import { legacyAuthorization, legacyRegistration } from './license-legacy.ts';
+import * as section from './license-sections.ts';
+
+/** `show license status`. Policy stands before Miscellaneous here, and behind it in `show license all`. */
+export function showLicenseStatus(state: DeviceState): readonly string[] {
+  if (state.facts.release.licensing === 'legacy') return legacyLicenseStatus(state);
+  return [
+    '',
+    ...section.utility,
+    ...section.smartPolicy(state),
+    ...section.account(state),
+    ...section.privacy,
+    ...section.transport(state),
+    ...section.policy,
+    ...section.miscellaneous,
+    ...section.reporting(state),
+    ...section.trustCode(state),
+  ];
+}
+
+function legacyLicenseStatus(state: DeviceState): readonly string[] {
+  return [
+    'Smart Licensing is ENABLED',
+    '',
+    ...section.utility,
+    ...section.privacy,
+    'Transport:',
+    '  Type: Callhome',
+    '',
+    ...legacyRegistration(state),
+    '',
+    ...legacyAuthorization(state),
+    '',
+    'Export Authorization Key:',
+    '  Features Authorized:',
+    '    <none>',
+    '',
+  ];
+}

@@ -1,0 +1,132 @@
+/** Kinds of messages the smart agent keeps counters for, in the order of `show license tech support`. */
+export const MESSAGE_TYPES = [
+  'Trust Establishment',
+  'Trust Acknowledgement',
+  'Usage Reporting',
+  'Result Polling',
+  'Authorization Request',
+  'Authorization Confirmation',
+  'Authorization Return',
+  'Trust Sync',
+  'Hello Message',
+] as const;
+
+/** One of {@link MESSAGE_TYPES}. */
+export type MessageType = (typeof MESSAGE_TYPES)[number];
+
+/** Counters of one kind of message. A rejection by CSSM counts as Overall, an unreachable CSSM as both. */
+export interface MessageCounter {
+  readonly success: number;
+  readonly fail: number;
+  /** Failures since the last success. */
+  readonly ongoingOverall: number;
+  /** Failures since the last success for want of an answer. */
+  readonly ongoingCommunication: number;
+  /** `OK`, `OK_POLL`, `INVALID STATUS CODE`, `NO REPLY`, ...; null before the first. */
+  readonly lastResponse: string | null;
+  readonly lastResponseMs: number | null;
+  readonly failureReason: string | null;
+  readonly lastSuccessMs: number | null;
+  readonly lastFailureMs: number | null;
+}
+
+/** Trust with a Smart Account: a trust code per chassis (policy) or a registration (legacy). */
+export interface Trust {
+  readonly account: string;
+  readonly virtualAccount: string;
+  /** Product instance as CSSM names it; empty until CSSM has said. */
+  readonly instance: string;
+  readonly installedMs: number;
+}
+
+/** What the smart agent remembers; it survives reloads. Times are wall-clock milliseconds. */
+export interface LicensingState {
+  readonly trust: Trust | null;
+  readonly counters: ReadonlyMap<MessageType, MessageCounter>;
+  /** When the account names were last confirmed: `As of`. */
+  readonly accountSeenMs: number | null;
+  readonly lastPushMs: number | null;
+  readonly lastAckMs: number | null;
+  /** When the ACK of the last push is asked for; null when none is awaited. */
+  readonly nextPollMs: number | null;
+  /** From which the first deadline counts as long as no ACK has come. */
+  readonly beganMs: number;
+}
+
+const NONE: MessageCounter = Object.freeze({
+  success: 0,
+  fail: 0,
+  ongoingOverall: 0,
+  ongoingCommunication: 0,
+  lastResponse: null,
+  lastResponseMs: null,
+  failureReason: null,
+  lastSuccessMs: null,
+  lastFailureMs: null,
+});
+
+/** How a message to CSSM went, in the device's own vocabulary. */
+export type MessageResult =
+  | { readonly status: 'OK' | 'OK_POLL' }
+  | { readonly status: 'INVALID STATUS CODE' | 'NO REPLY' | 'OK_TRY_AGAIN'; readonly reason: string };
+
+/** The state of a device that never spoke with CSSM; with trust from the beginning where an account is given. */
+export function initialLicensing(trust: Omit<Trust, 'installedMs'> | null, nowMs: number): LicensingState {
+  return {
+    trust: trust === null ? null : { ...trust, installedMs: nowMs },
+    counters: new Map(),
+    accountSeenMs: trust === null ? null : nowMs,
+    lastPushMs: null,
+    lastAckMs: null,
+    nextPollMs: null,
+    beganMs: nowMs,
+  };
+}
+
+/** The counter of a kind of message. */
+export function counterOf(licensing: LicensingState, type: MessageType): MessageCounter {
+  return licensing.counters.get(type) ?? NONE;
+}
+
+/** The state after one more message of a kind ended. */
+export function withMessage(
+  licensing: LicensingState,
+  type: MessageType,
+  result: MessageResult,
+  nowMs: number,
+): LicensingState {
+  const counter = counterOf(licensing, type);
+  const after =
+    'reason' in result
+      ? failed(counter, result.status, result.reason, nowMs)
+      : succeeded(counter, result.status, nowMs);
+  return { ...licensing, counters: new Map(licensing.counters).set(type, after) };
+}
+
+function succeeded(counter: MessageCounter, response: string, nowMs: number): MessageCounter {
+  return {
+    ...counter,
+    success: counter.success + 1,
+    ongoingOverall: 0,
+    ongoingCommunication: 0,
+    lastResponse: response,
+    lastResponseMs: nowMs,
+    failureReason: null,
+    lastSuccessMs: nowMs,
+  };
+}
+
+function failed(counter: MessageCounter, response: string, reason: string, nowMs: number): MessageCounter {
+  const isSilent = response === 'NO REPLY';
+  return {
+    ...counter,
+    fail: counter.fail + 1,
+    ongoingOverall: counter.ongoingOverall + 1,
+    ongoingCommunication: counter.ongoingCommunication + (isSilent ? 1 : 0),
+    lastResponse: response,
+    lastResponseMs: nowMs,
+    // Seen on devices: no answer leaves no reason.
+    failureReason: isSilent ? null : reason,
+    lastFailureMs: nowMs,
+  };
+}

@@ -1,0 +1,82 @@
+import { HARDWARE_NAMESPACE } from '../../../../core/wire/ios-xe/namespaces.ts';
+import type { XmlElement } from '../../../../core/wire/netconf/index.ts';
+import type { Member } from '../../../../core/model/device.ts';
+import { presentMembers } from '../../model/members.ts';
+import type { DeviceState } from '../../model/state.ts';
+import { yangDate } from '../../model/time-text.ts';
+import { maker } from './elements.ts';
+
+const x = maker(HARDWARE_NAMESPACE);
+
+/** `/device-hardware-data`: inventory and system data, as `Cisco-IOS-XE-device-hardware-oper` models them. */
+export function hardwareData(state: DeviceState, nowMs: number): XmlElement {
+  return x('device-hardware-data', [x('device-hardware', [...inventory(state), systemData(state, nowMs)])]);
+}
+
+/** The whole system first (it repeats the active switch), then each chassis with its power supply and fan. */
+function inventory(state: DeviceState): readonly XmlElement[] {
+  const [platform] = state.facts.platforms;
+  const present = presentMembers(state.members);
+  const [first] = present;
+  if (platform === undefined || first === undefined) return [];
+  return [
+    entry('hw-type-chassis', 1, first, platform.stackName, platform.stackName),
+    ...present.flatMap((member) => [
+      entry('hw-type-chassis', 1000 * member.slot, member, member.model, `Switch ${member.slot}`),
+      part('hw-type-pem', 1000 * member.slot + 14, `Switch ${member.slot} - Power Supply A`),
+      part('hw-type-fantray', 1000 * member.slot + 15, `Switch ${member.slot} - Fan 1`),
+    ]),
+  ];
+}
+
+function entry(type: string, index: number, member: Member, description: string, name: string): XmlElement {
+  return x('device-inventory', [
+    x('hw-type', type),
+    x('hw-dev-index', index),
+    x('version', 'V02'),
+    x('part-number', member.model),
+    x('serial-number', member.serial),
+    x('hw-description', description),
+    x('dev-name', name),
+    x('field-replaceable', true),
+    x('hw-class', 'hw-class-physical'),
+  ]);
+}
+
+/** A part that nothing depends on: without serial number. */
+function part(type: string, index: number, name: string): XmlElement {
+  return x('device-inventory', [
+    x('hw-type', type),
+    x('hw-dev-index', index),
+    x('hw-description', name),
+    x('dev-name', name),
+    x('field-replaceable', true),
+    x('hw-class', 'hw-class-physical'),
+  ]);
+}
+
+function systemData(state: DeviceState, nowMs: number): XmlElement {
+  const { release } = state.facts;
+  return x('device-system-data', [
+    x('current-time', yangDate(nowMs)),
+    x('boot-time', yangDate(state.boot.bootTimeMs)),
+    x('software-version', softwareVersion(state)),
+    x('rommon-version', 'IOS-XE ROMMON'),
+    x('last-reboot-reason', state.boot.reason),
+    release.train === '16.9'
+      ? null
+      : x('reason-severity', state.boot.via === 'crash' ? 'abnormal' : 'normal'),
+    release.hasUnsavedLeaf ? x('unsaved-config', state.isUnsaved) : null,
+  ]);
+}
+
+/** The first lines of `show version`, which is what this leaf holds on real devices. */
+function softwareVersion({ facts: { release } }: DeviceState): string {
+  const codename = release.codename === '' ? '' : ` [${release.codename}],`;
+  return [
+    `Cisco IOS Software${codename} Catalyst L3 Switch Software (CAT9K_IOSXE), Version ${release.version}, RELEASE SOFTWARE (fc1)`,
+    'Technical Support: http://www.cisco.com/techsupport',
+    `Copyright (c) 1986-${release.year} by Cisco Systems, Inc.`,
+    `Compiled ${release.compiled}`,
+  ].join('\n');
+}

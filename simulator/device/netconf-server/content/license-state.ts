@@ -1,0 +1,182 @@
+import { SMART_LICENSE_NAMESPACE } from '../../../../core/wire/ios-xe/namespaces.ts';
+import type { XmlElement } from '../../../../core/wire/netconf/index.ts';
+import type { Member } from '../../../../core/model/device.ts';
+import { type Config, SMART_URL, transportOf, USAGE_INTERVAL_DAYS } from '../../model/config.ts';
+import { licenseDates } from '../../model/license-dates.ts';
+import { activeMember, presentMembers } from '../../model/members.ts';
+import type { DeviceState } from '../../model/state.ts';
+import { DAY_MS, yangDate } from '../../model/time-text.ts';
+import { type UsageRow, usageOf } from '../../model/usage.ts';
+import { maker } from './elements.ts';
+
+const x = maker(SMART_LICENSE_NAMESPACE);
+
+/** `/licensing/config`: what `license smart ...` lines say. */
+export function licensingConfig(config: Config): XmlElement {
+  return x('config', [
+    x('enable', true),
+    x('usage', [x('interval', config.smart.usageIntervalDays ?? USAGE_INTERVAL_DAYS)]),
+    x('transport', [x('transport-type', `transport-type-${transportOf(config)}`)]),
+  ]);
+}
+
+/** `/licensing`, configuration and, with `withState`, state, as `cisco-smart-license` models it. */
+export function licensing(state: DeviceState, withState: boolean): XmlElement {
+  return x('licensing', [licensingConfig(state.running), withState ? licensingState(state) : null]);
+}
+
+/**
+ * `/licensing/state`. Policy licensing shows what a real 9300 of 17.15.6 showed: not registered, no authorization,
+ * license-name is the level, enforcement *invalid-tag*. While the device synchronizes nothing is in use yet.
+ */
+function licensingState(state: DeviceState): XmlElement {
+  const { release } = state.facts;
+  const isLegacy = release.licensing === 'legacy';
+  return x('state', [
+    x('always-enabled', !isLegacy),
+    x('smart-enabled', true),
+    x('version', release.agentState),
+    x('state-info', [
+      isLegacy ? legacyRegistration(state) : policyRegistration(),
+      isLegacy
+        ? legacyAuthorization(state)
+        : x('authorization', [x('authorization-state', 'auth-state-none')]),
+      x('utility', [x('enabled', false)]),
+      transport(state.running),
+      x('privacy', [x('hostname', false), x('version', false)]),
+      evaluation(state),
+      udi(state, activeMember(state.members), 'udi'),
+      ...usage(state, isLegacy),
+      release.hasPolicyState ? policy() : null,
+      ...(release.hasTrustCode && !isLegacy ? trustCodes(state) : []),
+      release.hasPolicyState ? rumAck(state) : null,
+    ]),
+  ]);
+}
+
+function policyRegistration(): XmlElement {
+  return x('registration', [
+    x('registration-state', 'reg-state-not-registered'),
+    x('export-control-allowed', false),
+  ]);
+}
+
+function legacyRegistration(state: DeviceState): XmlElement {
+  const { trust } = state.licensing;
+  if (trust === null) return policyRegistration();
+  return x('registration', [
+    x('registration-state', 'reg-state-complete'),
+    x('registration-complete', [
+      x('complete-time', yangDate(trust.installedMs)),
+      x('next-renew-time', yangDate(trust.installedMs + 180 * DAY_MS)),
+      x('expire-time', yangDate(trust.installedMs + 365 * DAY_MS)),
+      x('last-renew-success', true),
+      x('smart-account', trust.account),
+      x('virtual-account', trust.virtualAccount),
+    ]),
+    x('export-control-allowed', true),
+  ]);
+}
+
+function legacyAuthorization(state: DeviceState): XmlElement {
+  const { trust } = state.licensing;
+  if (trust === null) {
+    return x('authorization', [
+      x('authorization-state', 'auth-state-eval'),
+      x('authorization-eval', [x('seconds-left', (90 * DAY_MS) / 1000)]),
+    ]);
+  }
+  return x('authorization', [
+    x('authorization-state', 'auth-state-authorized'),
+    x('authorization-authorized', [
+      x('last-comm-status-success', true),
+      x('last-comm-time', yangDate(trust.installedMs)),
+      x('next-comm-time', yangDate(trust.installedMs + 30 * DAY_MS)),
+      x('comm-deadline-time', yangDate(trust.installedMs + 90 * DAY_MS)),
+    ]),
+  ]);
+}
+
+function transport(config: Config): XmlElement {
+  const type = transportOf(config);
+  return x('transport', [
+    x('transport-type', `transport-type-${type}`),
+    type === 'smart' ? x('url-settings', [x('url-registration', config.smart.url ?? SMART_URL)]) : null,
+  ]);
+}
+
+function evaluation(state: DeviceState): XmlElement {
+  const isEvaluating = state.facts.release.licensing === 'legacy' && state.licensing.trust === null;
+  return x('evaluation', [
+    x('eval-in-use', isEvaluating),
+    x('eval-expired', false),
+    x('eval-period-left', [x('time-left', (90 * DAY_MS) / 1000)]),
+  ]);
+}
+
+function udi(state: DeviceState, member: Member | undefined, name: string): XmlElement {
+  return x(name, [x('pid', member?.model ?? ''), x('sn', member?.serial ?? state.facts.serials[0] ?? '')]);
+}
+
+function usage(state: DeviceState, isLegacy: boolean): readonly XmlElement[] {
+  if (state.phase === 'syncing') return [];
+  const mode = isLegacy ? legacyEnforcement(state) : 'enforcement-invalid-tag';
+  return usageOf(state.level, state.members).map((row) => usageEntry(row, mode));
+}
+
+function legacyEnforcement(state: DeviceState): string {
+  return state.licensing.trust === null ? 'enforcement-evaluation' : 'enforcement-in-compliance';
+}
+
+function usageEntry(row: UsageRow, enforcement: string): XmlElement {
+  return x('usage', [
+    x('entitlement-tag', row.tag),
+    x('short-name', row.name),
+    x('license-name', row.name),
+    x('description', row.description),
+    x('count', row.count),
+    x('enforcement-mode', enforcement),
+    x('post-paid', false),
+  ]);
+}
+
+/** Cisco's default policy: days for first report, frequency, change (`show license status`). */
+function policy(): XmlElement {
+  return x('policy', [
+    x('policy-type', 'policy-type-merged'),
+    x('policy-name', ''),
+    x('ack-required', true),
+    terms('policy-enforced', 0, 0, 0),
+    terms('policy-export', 0, 0, 0),
+    terms('policy-subscription', 90, 90, 90),
+    terms('policy-perpetual', 365, 0, 90),
+  ]);
+}
+
+function terms(name: string, first: number, ongoing: number, change: number): XmlElement {
+  return x(name, [
+    x('reporting-first-time', first),
+    x('reporting-ongoing', ongoing),
+    x('reporting-macd', change),
+  ]);
+}
+
+function trustCodes(state: DeviceState): readonly XmlElement[] {
+  const { trust } = state.licensing;
+  return presentMembers(state.members).map((member) =>
+    x('trust-code', [
+      x('key_udi', `PID:${member.model},SN:${member.serial}`),
+      x('is-installed', trust !== null),
+      trust === null ? null : x('time-installed', yangDate(trust.installedMs)),
+      udi(state, member, 'udi'),
+    ]),
+  );
+}
+
+function rumAck(state: DeviceState): XmlElement {
+  const { lastAckMs, nextAckDeadlineMs } = licenseDates(state);
+  return x('rum-ack', [
+    lastAckMs === null ? null : x('last-received-time', yangDate(lastAckMs)),
+    x('next-report-deadline', yangDate(nextAckDeadlineMs)),
+  ]);
+}

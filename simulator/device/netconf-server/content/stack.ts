@@ -1,0 +1,64 @@
+import type { Member, MemberState } from '../../../../core/model/device.ts';
+import { STACK_NAMESPACE } from '../../../../core/wire/ios-xe/namespaces.ts';
+import type { XmlElement } from '../../../../core/wire/netconf/index.ts';
+import { activeMember } from '../../model/members.ts';
+import type { DeviceState } from '../../model/state.ts';
+import { chassisMac, colonMac } from '../../model/addresses.ts';
+import { yangDate } from '../../model/time-text.ts';
+import { maker } from './elements.ts';
+
+const x = maker(STACK_NAMESPACE);
+
+/**
+ * `/stack-oper-data`: one node per slot, as `Cisco-IOS-XE-stack-oper` models it. While the device is still
+ * synchronizing, the members other than the active one have not joined yet.
+ */
+export function stackData(state: DeviceState): XmlElement {
+  const { members } = state;
+  return x('stack-oper-data', [
+    ...members.map((member) => node(state, member)),
+    x('stack-info', [
+      x('size', members.length),
+      x('ring-status', members.length === 1 ? 'standalone' : 'full-ring'),
+      x('stack-mac-address', colonMac(chassisMac(state.facts, activeMember(members)?.slot ?? 1))),
+      x('stack-boottime', yangDate(state.boot.bootTimeMs)),
+    ]),
+  ]);
+}
+
+function node(state: DeviceState, member: Member): XmlElement {
+  const isGone = member.state === 'removed' || member.state === 'provisioned';
+  return x('stack-node', [
+    x('chassis-number', member.slot),
+    x('priority', isGone ? 0 : priorityOf(member)),
+    isGone ? null : x('serial-number', member.serial),
+    x('role', `role-${member.role}`),
+    x('node-state', isSettling(state, member) ? 'state-initializing' : STATES[member.state]),
+    x('stack-mode', 'mode-stackwise-rear'),
+    x('sso-ready-flag', member.role === 'active' && state.members.length > 1),
+    isGone ? null : x('mac-address', colonMac(chassisMac(state.facts, member.slot))),
+    x('reload-reason', state.boot.reason),
+  ]);
+}
+
+/** Priority that makes slot order the order of election, as a person configures it: 15, 14, 13, ... */
+export function priorityOf(member: Member): number {
+  return Math.max(1, 16 - member.slot);
+}
+
+function isSettling(state: DeviceState, member: Member): boolean {
+  return state.phase === 'syncing' && member.role !== 'active' && member.state === 'ready';
+}
+
+const STATES: Readonly<Record<MemberState, string>> = {
+  ready: 'state-ready',
+  waiting: 'state-waiting',
+  progressing: 'state-progressing',
+  initializing: 'state-initializing',
+  'version-mismatch': 'state-version-mismatch',
+  'license-mismatch': 'state-license-mismatch',
+  'platform-mismatch': 'state-platform-mismatch',
+  provisioned: 'state-provisioned',
+  removed: 'state-removed',
+  other: 'state-unknown',
+};

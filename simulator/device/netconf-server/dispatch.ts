@@ -1,0 +1,76 @@
+import {
+  CISCO_IA_NAMESPACE,
+  SMART_LICENSE_NAMESPACE,
+  XE_RPC_NAMESPACE,
+} from '../../../core/wire/ios-xe/namespaces.ts';
+import { NETCONF_NAMESPACE, NOTIFICATION_NAMESPACE } from '../../../core/wire/netconf/index.ts';
+import type { Release } from '../platforms/release.ts';
+import { atOnce, type RpcHandler } from './call.ts';
+import { unknownElement, unknownNamespace } from './errors.ts';
+import * as ia from './operations/cisco-ia.ts';
+import { editConfig } from './operations/edit-config.ts';
+import { get, getConfig } from './operations/get.ts';
+import { lock, unlock } from './operations/locks.ts';
+import { reload } from './operations/reload.ts';
+import * as session from './operations/session.ts';
+import * as license from './operations/smart-license.ts';
+import { validate } from './operations/validate.ts';
+
+const MONITORING_NAMESPACE = 'urn:ietf:params:xml:ns:yang:ietf-netconf-monitoring';
+
+/** Operations by namespace and name. */
+const HANDLERS: Readonly<Record<string, Readonly<Record<string, RpcHandler>>>> = {
+  [NETCONF_NAMESPACE]: {
+    get,
+    'get-config': getConfig,
+    'edit-config': editConfig,
+    lock,
+    unlock,
+    'close-session': session.closeSession,
+    'kill-session': session.killSession,
+    'discard-changes': session.candidateOnly,
+    commit: session.candidateOnly,
+    validate,
+    'copy-config': session.configStores,
+    'delete-config': session.configStores,
+  },
+  [NOTIFICATION_NAMESPACE]: { 'create-subscription': session.createSubscription },
+  [MONITORING_NAMESPACE]: { 'get-schema': session.getSchema },
+  [CISCO_IA_NAMESPACE]: {
+    'save-config': ia.saveConfig,
+    'is-syncing': ia.isSyncing,
+    'sync-from': ia.syncFrom,
+    'netconf-session-id': ia.sessionId,
+    'current-time': ia.currentTime,
+  },
+  [XE_RPC_NAMESPACE]: { reload, license: license.licenseCommand },
+  [SMART_LICENSE_NAMESPACE]: {
+    'id-token-trust': license.idTokenTrust,
+    'register-id-token': license.registerIdToken,
+    'de-register': license.deRegister,
+    'renew-auth': license.renew,
+    'renew-id': license.renew,
+  },
+};
+
+/** Operations that are younger than the oldest release. */
+const SINCE: Readonly<Record<string, (release: Release) => boolean>> = {
+  'id-token-trust': (release) => release.hasTrustCode,
+  license: (release) => release.hasTrustCode,
+};
+
+/** What handles an operation on a release; null when the release has no such operation. */
+export function handlerOf(namespace: string, name: string, release: Release): RpcHandler | null {
+  const handlers = Object.hasOwn(HANDLERS, namespace) ? HANDLERS[namespace] : undefined;
+  const handler = handlers !== undefined && Object.hasOwn(handlers, name) ? handlers[name] : undefined;
+  if (handler === undefined || SINCE[name]?.(release) === false) return null;
+  return handler;
+}
+
+/** Answers an operation that the device does not have: its name, or its whole module, is unknown. */
+export const unknownOperation = atOnce(({ operation }) => ({
+  kind: 'error',
+  error: Object.hasOwn(HANDLERS, operation.namespace)
+    ? unknownElement('/rpc', operation)
+    : unknownNamespace('/rpc', operation),
+}));

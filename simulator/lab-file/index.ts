@@ -1,0 +1,6 @@
+export type { LabAccount } from './accounts.ts';
+export { expandLab } from './expand.ts';
+export type { LabGroup } from './groups.ts';
+export { labJsonSchema } from './json-schema.ts';
+export { checkLab, readLab } from './read.ts';
+export type { LabFile, LabInput } from './schema.ts';

@@ -1,0 +1,308 @@
+/** A lab without bytes: device model, CSSM, engine and memory store on one virtual clock, stepped without promises. */
+import { createCssmClient, createCssmPort } from '../../agent/cssm/index.ts';
+import { createRollouts } from '../../agent/rollouts/rollouts.ts';
+import { type Engine, startEngine } from '../../agent/runtime/engine.ts';
+import { sha256 } from '../../agent/runtime/ports/digest.ts';
+import { Secret } from '../../agent/secrets/secret.ts';
+import { MACHINE_KINDS } from '../../agent/open/kinds.ts';
+import { createMemoryStore } from '../../agent/store/index.ts';
+import { emptyState } from '../../agent/store/memory/state.ts';
+import { LEVEL_CHANGE, type ChangeState } from '../../core/machines/level-change/index.ts';
+import { initialRollout, ROLLOUT, type RolloutState } from '../../core/machines/rollout/index.ts';
+import type { Level } from '../../core/model/level.ts';
+import { licensesOf, usageOf } from '../../core/model/entitlements.ts';
+import type { Plan, PlanDevice, PlanOptions } from '../../core/model/plan.ts';
+import type { DevicePort } from '../../core/ports/device.ts';
+import type { MachineRow, Store, StoredEvent } from '../../core/ports/store.ts';
+import { createRandom } from '../../core/random.ts';
+import { createCssm, createMemoryHttp } from '../../simulator/cssm/index.ts';
+import { createDeviceDriver } from '../../agent/drivers/device/driver.ts';
+import { chassisOf, createDevice } from '../../simulator/device/device.ts';
+import type { DeviceSpec } from '../../simulator/device/contract.ts';
+import { createModelDevicePort } from '../../simulator/device-port/port.ts';
+import { createFaults } from '../../simulator/faults/faults.ts';
+import { createAddressBook } from '../../simulator/net/addresses.ts';
+import { followConnections } from '../../simulator/net/connections.ts';
+import { memoryHostKey } from '../../simulator/net/fingerprint.ts';
+import { createMemoryNetwork } from '../../simulator/net/memory-network.ts';
+import { createGroundJournal } from '../../simulator/journal/journal.ts';
+import { createVirtualClock } from '../../simulator/time/virtual-clock.ts';
+import { ADVANTAGE, ESSENTIALS, OPTIONS } from '../core/machines/samples.ts';
+
+/** A commit as it was made. */
+export interface Commit {
+  readonly row: MachineRow;
+  readonly boundaries: readonly string[];
+}
+
+export const ACCOUNT = 'acme.example.com';
+
+/** A fleet of `count` switches: every fifth a stack of two, of different releases. */
+export function specsOf(count: number): DeviceSpec[] {
+  return Array.from({ length: count }, (_unused, index): DeviceSpec => {
+    const isStack = index % 5 === 4;
+    const members = isStack ? ['C9300-24T', 'C9300-48T'] : [index % 2 === 0 ? 'C9300-24T' : 'C9300-48T'];
+    const id = `sw-${String(index + 1).padStart(4, '0')}`;
+    return {
+      id,
+      hostname: id,
+      members,
+      serials: members.map((_model, slot) => `FCW22${String(index).padStart(4, '0')}${slot}`),
+      release: index % 7 === 3 ? '17.6.5' : '17.9.4',
+      level: ESSENTIALS,
+      site: index % 2 === 0 ? 'hq' : 'branch',
+      account: ACCOUNT,
+      virtualAccount: 'Default',
+      username: 'admin',
+      password: 'x',
+      enable: 'x',
+    };
+  });
+}
+
+const endpointOf = (index: number) => ({
+  host: `127.16.${Math.floor(index / 200)}.${1 + (index % 200)}`,
+  netconfPort: 10830,
+  sshPort: 10022,
+});
+
+function planDeviceOf(spec: DeviceSpec, index: number, target: Level): PlanDevice {
+  const members = spec.members.map((model, slot) => ({
+    slot: slot + 1,
+    serial: spec.serials[slot] ?? '',
+    model,
+  }));
+  return {
+    index,
+    address: {
+      ...endpointOf(index),
+      deviceId: spec.id,
+      credentials: 'lab',
+      hostKey: memoryHostKey(spec.id, 'regular'),
+    },
+    serials: [...spec.serials].sort(),
+    members,
+    from: spec.level,
+    site: spec.site,
+    domain: null,
+    account: spec.account,
+    virtualAccount: spec.virtualAccount,
+    licenses: licensesOf(usageOf(members, target)),
+  };
+}
+
+export interface WorldOptions {
+  readonly seed: number;
+  readonly devices: number;
+  readonly waves?: readonly number[];
+  readonly exposure?: number;
+  readonly failureBudget?: number;
+  readonly options?: Partial<PlanOptions>;
+  /** True: NETCONF and CLI bytes over the memory network; absent: straight on the device model. */
+  readonly bytes?: boolean;
+}
+
+/** Builds the world and its plan; nothing runs yet. */
+export function createWorld(asked: WorldOptions) {
+  const { seed, devices: count } = asked;
+  const clock = createVirtualClock({ seed });
+  const random = createRandom(seed);
+  const journal = createGroundJournal(clock);
+  const faults = createFaults(random.split('faults'));
+  const specs = specsOf(count);
+  const virtualAccounts = [{ name: 'Default', pools: [] }];
+  const cssm = createCssm({
+    accounts: [{ name: 'Acme', domain: ACCOUNT, virtualAccounts }],
+    clock,
+    random,
+    faults,
+    journal,
+  });
+  const defects: unknown[] = [];
+  const world = { clock, random, faults, journal, cssm: cssm.link };
+  const built = specs.map((spec) =>
+    createDevice(
+      spec,
+      { ...world, random: random.split(spec.id) },
+      { defect: (defect) => defects.push(defect) },
+    ),
+  );
+  const chassis = new Map(built.map((device) => [device.spec.id, chassisOf(device)]));
+  const log = { write: () => {} };
+  const devicePort =
+    asked.bytes === true ? bytesPort() : createModelDevicePort((id) => chassis.get(id) ?? null);
+  function bytesPort(): DevicePort {
+    const book = createAddressBook(specs.map((_spec, index) => endpointOf(index)));
+    const connections = followConnections(journal, clock);
+    const lab = { username: 'admin', password: 'x' };
+    const device = (index: number) => built[index] as (typeof built)[number];
+    const network = createMemoryNetwork({
+      clock,
+      random: random.split('network'),
+      faults,
+      journal,
+      book,
+      connections,
+      device,
+      credentials: () => lab,
+      hostKey: (id, key) => memoryHostKey(id, key),
+    });
+    const credentials = { username: 'admin', password: new Secret('x'), enable: new Secret('x') };
+    return createDeviceDriver({
+      network,
+      clock,
+      random,
+      log,
+      credentials: (_name, done) => done(credentials),
+    });
+  }
+  const http = createMemoryHttp(cssm.handle, clock);
+  const urls = {
+    baseUrl: 'https://127.0.0.1/services/api/smart-accounts-and-licensing',
+    tokenUrl: 'https://127.0.0.1/oauth2/default/v1/token',
+  };
+  const client = createCssmClient({
+    http,
+    clock,
+    random,
+    log,
+    ...urls,
+    clientId: 'lab',
+    clientSecret: new Secret('lab-only-secret'),
+    allowPrivate: true,
+  });
+  const cssmPort = createCssmPort(client, clock, random);
+  const kinds = MACHINE_KINDS;
+  const state = emptyState();
+  const memory = createMemoryStore({ kinds, digest: sha256, clock }, state);
+  const observers = new Set<(commit: Commit) => void>();
+  const boundariesSince = (machine: string, seq: number): string[] =>
+    (state.events.get(machine) ?? [])
+      .slice(seq)
+      .flatMap((event) => (JSON.parse(event.body) as { boundaries: string[] }).boundaries);
+  // Commits are seen in the order in which they are made: answers of one instant may come in another.
+  const store: Store = {
+    ...memory,
+    append(append, done) {
+      const seqBefore = state.heads.get(append.machine)?.seq ?? 0;
+      memory.append(append, done);
+      const row = state.heads.get(append.machine);
+      if (row === undefined || row.seq === seqBefore) return;
+      const boundaries = boundariesSince(append.machine, seqBefore);
+      for (const observer of observers) observer({ row, boundaries });
+    },
+  };
+  let workers = 0;
+  const plan: Plan = {
+    schema: 'liclab.plan/1',
+    target: ADVANTAGE,
+    select: ['all'],
+    options: { ...OPTIONS, ...asked.options },
+    waves: asked.waves ?? [1, Math.min(5, count - 1), Math.max(0, count - 6)].filter((wave) => wave > 0),
+    exposure: asked.exposure ?? count,
+    failureBudget: asked.failureBudget ?? count + 1,
+    devices: specs.map((spec, index) => planDeviceOf(spec, index, ADVANTAGE)),
+    balance: [],
+    messages: [],
+    madeAt: '2026-01-05T08:00:00Z',
+    hash: `plan-${seed}`,
+  };
+
+  const engine = (device: DevicePort = devicePort, onStore: Store = store): Engine =>
+    startEngine({
+      store: onStore,
+      device,
+      cssm: cssmPort,
+      clock,
+      leaseClock: clock,
+      log,
+      newWorkerId: () => `w${(workers += 1)}`,
+      process: { host: 'here', pid: 1 },
+      isProcessAlive: () => true,
+      sweepMs: 20_000,
+    });
+
+  /** Steps the clock until `until` holds; fails after `limitMs` of virtual time. */
+  const run = (until: () => boolean, limitMs = 6 * 3_600_000): void => {
+    const endMs = clock.monotonicMs() + limitMs;
+    while (!until()) {
+      if (!clock.stepOnce()) throw new Error('nothing is left that could happen');
+      if (clock.monotonicMs() > endMs) throw new Error(`not reached within ${limitMs} ms: ${describe()}`);
+    }
+  };
+  /** Gives the answer of one call of the store. */
+  const read = <Value>(
+    call: (done: (answer: { ok: true; value: Value } | { ok: false; error: Error }) => void) => void,
+  ): Value => {
+    let answer: { ok: true; value: Value } | { ok: false; error: Error } | null = null;
+    call((given) => {
+      answer = given;
+    });
+    run(() => answer !== null, 1_000);
+    const settled = answer as unknown as { ok: true; value: Value } | { ok: false; error: Error };
+    if (!settled.ok) throw settled.error;
+    return settled.value;
+  };
+  const rows = (kind: string): readonly MachineRow[] => read((done) => store.machines({ kind }, done));
+  const memoryRows = () =>
+    rows(ROLLOUT.kind).map((r) => [
+      r.owner,
+      r.fence,
+      r.seq,
+      r.ended,
+      { ...(r.state as RolloutState), options: 0 },
+    ]);
+  const changes = (): ChangeState[] => rows(LEVEL_CHANGE.kind).map((row) => row.state as ChangeState);
+  const describe = (): string =>
+    JSON.stringify(memoryRows()) +
+    changes()
+      .map((change) => `${change.device.address.deviceId} ${change.at}`)
+      .join(', ');
+
+  return {
+    clock,
+    random,
+    journal,
+    faults,
+    specs,
+    chassis,
+    devicePort,
+    store,
+    plan,
+    cssm,
+    defects,
+    kinds,
+    engine,
+    /** Lets everything happen that falls on this instant: answers of the store among them. */
+    settleInstant: (): void => {
+      const nowMs = clock.monotonicMs();
+      run(() => clock.monotonicMs() > nowMs);
+    },
+    observe: (observer: (commit: Commit) => void): void => void observers.add(observer),
+    run,
+    read,
+    changes,
+    rollouts: createRollouts(store, () => 'R1'),
+    begin: (): string =>
+      read<{ id: string; resumed: boolean }>((done) =>
+        store.begin(
+          {
+            id: 'R1',
+            planHash: plan.hash,
+            plan: {},
+            rows: plan.devices.map((body, index) => ({ index, body })),
+            state: initialRollout('R1', plan),
+            kind: ROLLOUT.kind,
+            version: ROLLOUT.version,
+            actor: 'test',
+          },
+          done,
+        ),
+      ).id,
+    rollout: (): RolloutState => rows(ROLLOUT.kind)[0]?.state as RolloutState,
+    isOver: (): boolean => rows(ROLLOUT.kind)[0]?.ended === true,
+    events: (): readonly StoredEvent[] => read((done) => store.events(null, done)),
+  };
+}
+
+export type World = ReturnType<typeof createWorld>;

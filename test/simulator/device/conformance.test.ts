@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest';
+import { deviceConformance } from './conformance.ts';
+import { type MemoryLab, memoryLab } from './lab.ts';
+
+const labs: MemoryLab[] = [];
+
+deviceConformance('in memory', (options) => {
+  const lab = memoryLab(options);
+  labs.push(lab);
+  return lab;
+});
+
+test('nothing in the suite was a defect of ours', () => {
+  expect(labs.length).toBeGreaterThan(0);
+  expect(labs.flatMap((lab) => lab.defects)).toEqual([]);
+});

@@ -1,0 +1,37 @@
+import { beforeEach, afterEach, describe } from 'vitest';
+import { cliConformance } from './conformance-cli.ts';
+import { editConformance } from './conformance-edit.ts';
+import { netconfConformance } from './conformance-netconf.ts';
+import { reloadConformance } from './conformance-reload.ts';
+import type { Lab, LabOptions } from './lab.ts';
+import type { Suite } from './suite.ts';
+
+/** Makes a lab for one test; the suite closes it. */
+export type MakeLab = (options?: LabOptions) => Promise<Lab> | Lab;
+
+/**
+ * What a simulated switch must do, whatever carries its bytes: run it with a lab in memory and with one over real SSH.
+ * `name` says which in the titles.
+ */
+export function deviceConformance(name: string, makeLab: MakeLab): void {
+  describe(`a simulated switch ${name}`, () => {
+    let labs: Lab[] = [];
+    const suite: Suite = {
+      async lab(options) {
+        const lab = await makeLab(options);
+        labs.push(lab);
+        return lab;
+      },
+    };
+    beforeEach(() => {
+      labs = [];
+    });
+    afterEach(async () => {
+      for (const lab of labs) await lab.close();
+    });
+    netconfConformance(suite);
+    editConformance(suite);
+    reloadConformance(suite);
+    cliConformance(suite);
+  });
+}

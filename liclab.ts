@@ -12,6 +12,7 @@ import {
   sha256,
 } from './agent/index.ts';
 import { registerLab, registerScenarios } from './scenarios/index.ts';
+import { registerSimulator } from './simulator/index.ts';
 
 /** Signals that ask a verb to stop. */
 const INTERRUPTS = ['SIGINT', 'SIGTERM'] as const;
@@ -56,6 +57,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   return runProgram(program, argv, context, (root, exit) => {
     registerLab(root, context, exit);
     registerScenarios(root, context, exit);
+    registerSimulator(root, context, exit);
     registerAgent(root, context, exit);
   });
 }

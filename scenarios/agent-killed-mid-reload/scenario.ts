@@ -29,10 +29,10 @@ export default defineScenario({
   },
 
   async steps({ lab, agent, check, step }) {
-    await step('plan the promotion of six switches in two waves of three', async () => {
+    await step('plan the promotion of six switches, first of one and then of five', async () => {
       const plan = await agent.run(
         'plan',
-        ...['--select', 'all', '--level', 'network-advantage', '--waves', '3', '--exposure', '3', '--out', 'plan.json'],
+        ...['--select', 'all', '--level', 'network-advantage', '--waves', '1,5', '--exposure', '5', '--out', 'plan.json'],
       );
       check.equal('the plan is accepted', plan.exitCode, 0);
     });
@@ -83,5 +83,5 @@ export default defineScenario({
     });
   },
 
-  expect: { 'reloads.executed': 6, 'reloads.per-device.max': 1, 'down-at-once.max': { max: 3 }, unmatched: 0 },
+  expect: { 'reloads.executed': 6, 'reloads.per-device.max': 1, 'down-at-once.max': { max: 5 }, unmatched: 0 },
 });

@@ -7,7 +7,7 @@ export default defineScenario({
   title: 'Fifty switches are demoted, only with consent to the features they lose',
   covers: ['demote', 'bulk', 'saved-before-reload', 'truthful-end', 'F56', 'I2', 'I8', 'I24'],
   tags: ['bulk', 'level'],
-  kills: 'save-skipped',
+  kills: 'advantage-taken-for-essentials',
   timeoutMs: hours(3),
   lab: {
     accounts: [
@@ -31,7 +31,7 @@ export default defineScenario({
   },
 
   async steps({ lab, agent, check, step }) {
-    const wish = ['--select', 'all', '--level', 'network-essentials', '--exposure', '25', '--out', 'plan.json'];
+    const wish = ['--select', 'all', '--level', 'network-essentials', '--waves', '10', '--exposure', '40', '--out', 'plan.json'];
 
     await step('plan the demotion without consent', async () => {
       const plan = await agent.run('plan', ...wish);

@@ -1,11 +1,11 @@
 import { defineScenario, hours } from 'catalyst-license-lab/scenarios';
 
 const SWITCHES = 200;
-const EXPOSURE = 50;
+const EXPOSURE = 60;
 
 export default defineScenario({
   id: 'promote-two-hundred',
-  title: 'Two hundred switches are promoted in waves, never more than fifty down at once',
+  title: 'Two hundred switches are promoted in waves, never more than sixty down at once',
   covers: ['promote', 'bulk', 'balance', 'report', 'saved-before-reload', 'one-reload', 'truthful-end', 'I1', 'I2', 'I5', 'I8'],
   tags: ['bulk', 'level'],
   kills: 'exposure-ignored',
@@ -40,15 +40,15 @@ export default defineScenario({
   },
 
   async steps({ lab, agent, check, step }) {
-    await step('plan the promotion of every switch, at most fifty at once', async () => {
+    await step('plan the promotion of every switch, at most sixty at once', async () => {
       const plan = await agent.run(
         'plan',
         ...['--select', 'all', '--level', 'network-advantage'],
-        ...['--exposure', String(EXPOSURE), '--out', 'plan.json'],
+        ...['--waves', '1,19,30%', '--exposure', String(EXPOSURE), '--out', 'plan.json'],
       );
       check.equal('the plan is accepted', plan.exitCode, 0);
       check.equal('every switch is in the plan', plan.json.plan?.devices.length, SWITCHES);
-      check.equal('the waves are 1, 5, a tenth, a quarter and the rest', plan.json.plan?.waves, [1, 5, 20, 50, 124]);
+      check.equal('the waves are 1, 19, thirty percent and the rest', plan.json.plan?.waves, [1, 19, 60, 120]);
       await check.metric('edits', 0);
     });
 

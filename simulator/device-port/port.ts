@@ -83,7 +83,13 @@ function sessionless(
       if (!isCliUp(chassis.state)) return done(notSent('UNREACHABLE', 'the CLI does not answer'));
       reportUsage(chassis);
       return done(ok({ text: '' }));
-    default:
+    case 'preflight':
+    case 'lock':
+    case 'edit':
+    case 'look':
+    case 'save':
+    case 'reload':
+    case 'verify':
       throw new DefectError('DEFECT', `${effect.op} needs a session`);
   }
 }
@@ -181,7 +187,12 @@ function execute(session: PortSession, effect: DeviceEffect, done: Done): void {
       return writes.reload(session, effect, done);
     case 'verify':
       return watching.verify(session, effect, done);
-    default:
+    case 'identify':
+    case 'cli-reload':
+    case 'await-down':
+    case 'await-up':
+    case 'await-ready':
+    case 'report':
       throw new DefectError('DEFECT', `${effect.op} is not an effect on a session`);
   }
 }

@@ -31,6 +31,8 @@ export function openMemoryConnection(
   let session: ServerSession | null = null;
   let down: Pipe | null = null;
   let up: Pipe | null = null;
+  /** The device's side is gone. */
+  let isLost = false;
   /** What arrives at each side; the handshake first, then the session. */
   let atClient: (bytes: Uint8Array) => void = () => undefined;
   let atDevice: (bytes: Uint8Array) => void = () => undefined;
@@ -71,6 +73,8 @@ export function openMemoryConnection(
 
   /** The device's side is gone: what the client sent and has not arrived is lost, of the rest a part arrives. */
   function loseAtDevice(): void {
+    if (isLost) return;
+    isLost = true;
     up?.destroy();
     down?.reset(random.below(down.inFlight() + 1));
     clock.setTimer(`session of ${address.deviceId} is gone`, 0, endSession);

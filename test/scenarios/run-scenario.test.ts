@@ -32,10 +32,12 @@ test('steps, checks, verbs and metrics are in the evidence, on the clock of the 
 });
 
 test('all checks of a step are made, then the scenario ends and names the first that failed', async () => {
+  const padding = 'x'.repeat(150);
   const scenario = sample({
     async steps({ step, check }) {
       await step('first', () => {
-        check.equal('members', [1, { level: 'a' }], [1, { level: 'b' }]);
+        check.equal('members', [1, { level: 'a', padding }], [1, { level: 'b', padding }]);
+        check.equal('whole', ['a'], ['b']);
         check.that('second', false, 'three of four');
       });
       await step('never reached', () => undefined);
@@ -47,6 +49,7 @@ test('all checks of a step are made, then the scenario ends and names the first 
   expect(record.steps.map(({ name }) => name)).toEqual(['first']);
   expect(record.steps[0]?.checks.map(({ problem }) => problem)).toEqual([
     'expected "b", got "a" at .1.level',
+    'expected ["b"], got ["a"]',
     'it does not hold: three of four',
   ]);
 });

@@ -1,4 +1,3 @@
-import { createRandom } from '../../core/random.ts';
 import type { Service } from '../../core/ports/network.ts';
 import type {
   DeviceSpec,
@@ -106,5 +105,3 @@ export function stubDevice(spec: DeviceSpec, world: Pick<DeviceWorld, 'journal'>
   };
   return device;
 }
-
-export const seeded = createRandom;

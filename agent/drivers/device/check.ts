@@ -20,6 +20,7 @@ import { blockersIn, LICENSES, SYNCING } from './preflight.ts';
 import { readUntil } from './reading.ts';
 import type { Ask } from './reading.ts';
 import { createSessions } from './sessions.ts';
+import { createSpareCli } from './spare-cli.ts';
 import { startTask } from './task.ts';
 
 /** Word for how a check ended. */
@@ -92,7 +93,15 @@ function perform(
   const hellos = hellosOf.get(network) ?? createHelloCache();
   hellosOf.set(network, hellos);
   const sessions = createSessions({ network, clock, log, hellos }, 'check');
-  const kit: Kit = { network, clock, log, sessions, random: MIDDLE, credentials: () => undefined };
+  const kit: Kit = {
+    network,
+    clock,
+    log,
+    sessions,
+    random: MIDDLE,
+    credentials: () => undefined,
+    spareCli: createSpareCli(),
+  };
   const owner = address.deviceId;
   let seen: Seen | null = null;
 

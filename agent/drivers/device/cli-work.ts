@@ -13,16 +13,52 @@ import type { Task } from './task.ts';
 
 /** How the opening of a CLI session ends: one of them, once. */
 export interface CliWork {
-  ready(session: CliSession): void;
-  failed(error: LicenseLabError): void;
+  readonly ready: (session: CliSession) => void;
+  readonly failed: (error: LicenseLabError) => void;
 }
 
-/** Opens a CLI session for a task; it is destroyed when the task is over. Tries again what may pass by itself. */
+/**
+ * Opens one CLI session for a task; until it is kept (see {@link SpareCli}) it is destroyed when the task is over. `ready` gets the
+ * function that keeps it.
+ */
+export function openCli(
+  kit: Kit,
+  task: Task,
+  ready: (session: CliSession, keep: () => void) => void,
+  failed: (error: LicenseLabError) => void,
+): void {
+  kit.credentials(task.address.credentials, (found) => {
+    if (task.isOver) return;
+    if (isLicenseLabError(found)) return failed(found);
+    const world = { network: kit.network, clock: kit.clock, enable: found.enable ?? null };
+    let opened: CliSession | null = null;
+    const destroy = openCliSession(world, task.address, {
+      ready(session) {
+        opened = session;
+        ready(session, forget);
+      },
+      closed(error) {
+        forget();
+        if (opened !== null) return kit.spareCli.forget(task.owner, opened);
+        // Once it was ready, the line under way tells of the loss.
+        return error === null || task.isOver ? undefined : failed(error);
+      },
+    });
+    const forget = task.onEnd(destroy);
+    return undefined;
+  });
+}
+
+/** Gives a task a CLI session: the spare one of its machine, or a new one. Tries again what may pass by itself. */
 export function withCli(kit: Kit, task: Task, work: CliWork): void {
+  const spare = kit.spareCli.take(task.owner);
+  if (spare !== null) {
+    task.onEnd(() => spare.destroy());
+    return work.ready(spare);
+  }
   const wait = createBackoff(kit.random.split(`${task.owner} cli`), CONNECT_BACKOFF);
   let tries = 0;
   const failed = (error: LicenseLabError): void => {
-    if (task.isOver) return;
     const waitMs = wait();
     if (error.retry !== 'new-session' || tries >= CLI_TRIES_MAX || waitMs >= task.leftMs())
       work.failed(error);
@@ -30,27 +66,9 @@ export function withCli(kit: Kit, task: Task, work: CliWork): void {
   };
   const attempt = (): void => {
     tries += 1;
-    kit.credentials(task.address.credentials, (found) => {
-      if (task.isOver) return;
-      if (isLicenseLabError(found)) return work.failed(found);
-      const world = { network: kit.network, clock: kit.clock, enable: found.enable ?? null };
-      let isReady = false;
-      const destroy = openCliSession(world, task.address, {
-        ready(session) {
-          isReady = true;
-          work.ready(session);
-        },
-        closed(error) {
-          forget();
-          // Afterwards the line under way tells of the loss.
-          if (!isReady && error !== null) failed(error);
-        },
-      });
-      const forget = task.onEnd(destroy);
-      return undefined;
-    });
+    openCli(kit, task, work.ready, failed);
   };
-  attempt();
+  return attempt();
 }
 
 /** Outputs of lines that show something, in order; `failed` when one is lost or refused. */

@@ -23,6 +23,7 @@ import { reload } from './reload.ts';
 import { report } from './report.ts';
 import { save } from './save.ts';
 import { createSessions } from './sessions.ts';
+import { createSpareCli } from './spare-cli.ts';
 import { startTask } from './task.ts';
 import type { Task } from './task.ts';
 import { verify } from './verify.ts';
@@ -68,7 +69,8 @@ export function createDeviceDriver(options: DeviceDriverOptions): DevicePort {
     .below(2 ** 32)
     .toString(36)}`;
   const sessions = createSessions(world, prefix);
-  const kit: Kit = { network, clock, random, log, credentials, sessions };
+  const spareCli = createSpareCli();
+  const kit: Kit = { network, clock, random, log, credentials, sessions, spareCli };
   const tasks = new Map<string, Set<Task>>();
 
   return {
@@ -89,10 +91,12 @@ export function createDeviceDriver(options: DeviceDriverOptions): DevicePort {
     },
     release(owner) {
       for (const held of sessions.of(owner)) held.close();
+      spareCli.close(owner);
     },
     abandon(owner) {
       for (const task of tasks.get(owner) ?? []) task.lose(abandoned(task));
       for (const held of sessions.of(owner)) held.destroy();
+      spareCli.destroy(owner);
     },
   };
 }

@@ -5,6 +5,7 @@ import type { Network } from '../../../core/ports/network.ts';
 import type { Random } from '../../../core/ports/random.ts';
 import type { CredentialSource } from '../credentials.ts';
 import type { Sessions } from './sessions.ts';
+import type { SpareCli } from './spare-cli.ts';
 import type { Task } from './task.ts';
 
 /** What every operation of the driver works with. */
@@ -15,6 +16,7 @@ export interface Kit {
   readonly log: Log;
   readonly credentials: CredentialSource;
   readonly sessions: Sessions;
+  readonly spareCli: SpareCli;
 }
 
 /** The effect of one operation. */

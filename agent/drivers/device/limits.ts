@@ -25,14 +25,11 @@ export const DOWN_PROBE_MS = 2_000;
 /** Between calls while a device boots: 4 to 10 minutes, so about 15 calls, most of them refused and cheap. */
 export const UP_BACKOFF: BackoffSchedule = { firstMs: 10_000, factor: 1.5, maxMs: 30_000 };
 
-/** One call while a device boots: no answer to three SYNs and no greeting means not yet. */
-export const UP_CALL_TIMEOUT_MS = 15_000;
-
 /** Between looks at whether operational data is filled after a boot. */
 export const READY_BACKOFF: BackoffSchedule = { firstMs: 3_000, factor: 1.5, maxMs: 15_000 };
 
-/** Looks at the boot time within a dwell. */
-export const DWELL_LOOKS = 4;
+/** Looks at the boot time within a dwell, the first apart; a reboot in between ends the session, which is seen at once. */
+export const DWELL_LOOKS = 2;
 
 /** CLI sessions tried for a proof or a report. */
 export const CLI_TRIES_MAX = 3;

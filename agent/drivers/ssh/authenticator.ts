@@ -48,7 +48,7 @@ export function createAuthenticator(
   };
 
   const refuse = (credentials: Credentials, text: string): void => {
-    world.memory.refused(address.credentials, address.host, credentials);
+    world.memory.refused(address.credentials, address.deviceId, credentials);
     failed(text, HINT);
   };
 
@@ -89,7 +89,7 @@ export function createAuthenticator(
     world.credentials(address.credentials, (found) => {
       if (isLicenseLabError(found))
         return failed(`cannot be logged in to: ${found.message}`, found.hint, found);
-      const waitMs = world.memory.waitMs(address.credentials, address.host, found);
+      const waitMs = world.memory.waitMs(address.credentials, address.deviceId, found);
       if (waitMs > 0) {
         return failed(
           `refused this login before; it is not tried again for ${Math.ceil(waitMs / 1000)} s, so that the account is not locked`,

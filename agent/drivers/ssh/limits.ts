@@ -36,7 +36,7 @@ export const PRE_AUTH_BYTES_MAX = 64 * 1024;
 /** Bytes taken before the identification line: RFC 4253 allows greeting lines, and 16 KiB are more than a page of them. */
 export const PRE_IDENT_BYTES_MAX = 16 * 1024;
 
-/** After a refused login the same secret is not sent to the same host again for this long: AAA servers lock accounts (F2). */
+/** After a refused login the same secret is not sent to the same device again for this long: AAA servers lock accounts (F2). */
 export const AUTH_RETRY_AFTER_MS = 60_000;
 
 /** Refused logins remembered. */

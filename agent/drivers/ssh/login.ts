@@ -107,7 +107,7 @@ export function login(
   });
   client.on('ready', () =>
     end(() => {
-      world.memory.accepted(address.credentials, address.host);
+      world.memory.accepted(address.credentials, address.deviceId);
       events.ready(client, fingerprint);
     }),
   );

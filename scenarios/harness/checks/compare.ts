@@ -3,9 +3,14 @@ import { isDeepStrictEqual } from 'node:util';
 /** Longest value shown in evidence: a report is read by people. */
 const SHOWN_LENGTH_MAX = 400;
 
+/** Up to this length both values are shown whole: a reader sees at once what came instead. */
+const WHOLE_LENGTH_MAX = 120;
+
 /** Null when both are alike, else where they first differ, in words. */
 export function difference(actual: unknown, expected: unknown): string | null {
   if (isDeepStrictEqual(actual, expected)) return null;
+  const whole = [show(expected), show(actual)];
+  if (whole.every((text) => text.length <= WHOLE_LENGTH_MAX)) return `expected ${whole[0]}, got ${whole[1]}`;
   const at = firstDifference(actual, expected, '');
   const where = at.path === '' ? '' : ` at ${at.path}`;
   return `expected ${show(at.expected)}, got ${show(at.actual)}${where}`;

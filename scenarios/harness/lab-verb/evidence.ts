@@ -116,11 +116,18 @@ const SHOWN = [
   'status',
 ] as const;
 
+/** A field in one word; objects are not shown. */
+function printable(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+    ? String(value)
+    : '...';
+}
+
 function textOf(detail: Readonly<Record<string, unknown>>): string {
   return SHOWN.flatMap((name) =>
     detail[name] === undefined || detail[name] === null
       ? []
-      : [`${name}=${String(detail[name]).slice(0, 200)}`],
+      : [`${name}=${printable(detail[name]).slice(0, 200)}`],
   ).join(' ');
 }
 

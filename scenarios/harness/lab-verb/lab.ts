@@ -37,7 +37,7 @@ export async function runLab({ context, output }: Invocation, run: LabRun): Prom
     const { exitCode, result } = await mainJob(context, run, lab, folder);
     if (result !== null) output.result({ ...result });
     if (run.isOnce || result === null) return exitCode;
-    say(['', ...howToConnect(lab, folder)].join('\n'));
+    say(['', ...howToConnect(lab, folder, context.cwd)].join('\n'));
     await interrupted(context);
     return exitCode;
   } finally {

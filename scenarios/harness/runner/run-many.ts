@@ -4,6 +4,7 @@ import type { Scenario } from '../define.ts';
 import type { EvidenceEvent, RunOutcome } from '../evidence/events.ts';
 import { evidenceHash } from '../evidence/json-lines.ts';
 import { foldRun, type RunRecord } from '../evidence/record.ts';
+import { switchesOf } from '../lab/spec.ts';
 import { runScenario } from './run-scenario.ts';
 
 /** A scenario and how it was named on the command line. */
@@ -65,13 +66,16 @@ export async function runMany(
 ): Promise<readonly ScenarioResult[]> {
   const results: ScenarioResult[] = [];
   const ending = { reason: null as string | null };
+  // Side by side the longest go first, so that none of them is left over at the end.
+  const order = [...selected.keys()].toSorted((a, b) => (options.jobs > 1 ? sizeOf(selected[b]) - sizeOf(selected[a]) : a - b));
   let next = 0;
   const isOver = (): boolean => ending.reason !== null || options.signal?.aborted === true;
 
   async function work(): Promise<void> {
-    for (let index = next++; index < selected.length; index = next++) {
-      const item = selected[index];
-      if (item === undefined) return;
+    for (;;) {
+      const index = order[next++];
+      const item = index === undefined ? undefined : selected[index];
+      if (index === undefined || item === undefined) return;
       const result = isOver()
         ? notRun(item.scenario, ending.reason ?? 'interrupted')
         : await runRepeatedly(item, binding, options, isOver, listener);
@@ -84,6 +88,10 @@ export async function runMany(
 
   await Promise.all(Array.from({ length: Math.max(1, options.jobs) }, work));
   return results;
+}
+
+function sizeOf(item: Selected | undefined): number {
+  return item === undefined ? 0 : switchesOf(item.scenario.lab);
 }
 
 async function runRepeatedly(

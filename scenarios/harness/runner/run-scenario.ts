@@ -47,8 +47,8 @@ export async function runScenario(request: RunRequest): Promise<readonly Evidenc
     return recorder.events;
   }
   const recorder = createRecorder(first, bound.hidden, () => bound.nowMs(), listen);
-  const verdict = await performIn(bound, request, recorder);
-  recorder.note({ type: 'end', ...verdict }, verdict.at);
+  const { outcome, reason, at } = await performIn(bound, request, recorder);
+  recorder.note({ type: 'end', outcome, reason }, at);
   return recorder.events;
 }
 

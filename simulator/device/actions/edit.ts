@@ -41,7 +41,7 @@ export function levelText(level: Level | null): string {
 }
 
 /** True when two configurations print the same lines. */
-export function isSameConfig(a: Config, b: Config): boolean {
+function isSameConfig(a: Config, b: Config): boolean {
   return (
     a === b ||
     (a.hostname === b.hostname &&

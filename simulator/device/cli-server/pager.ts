@@ -1,5 +1,5 @@
 /** What stands where the next page would begin. The leading and the trailing space are real. */
-export const MORE = ' --More-- ';
+const MORE = ' --More-- ';
 
 /** Takes {@link MORE} away again, as IOS does: back, spaces, back. */
 const ERASE_MORE = `${'\b'.repeat(9)}${' '.repeat(8)}${'\b'.repeat(9)}`;

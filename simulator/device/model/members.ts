@@ -44,6 +44,11 @@ export function activeMember(members: readonly Member[]): Member | undefined {
   return members.find((member) => member.role === 'active') ?? members[0];
 }
 
+/** Priority that makes slot order the order of election, as a person configures it: 15, 14, 13, ... */
+export function priorityOf(member: Member): number {
+  return Math.max(1, 16 - member.slot);
+}
+
 function roleOf(nth: number): MemberRole {
   return nth === 1 ? 'active' : nth === 2 ? 'standby' : 'member';
 }

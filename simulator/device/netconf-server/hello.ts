@@ -23,7 +23,7 @@ export function helloBytes(release: Release, sessionId: number): readonly [Uint8
 }
 
 /** Every capability of a release, in the order of the wire. */
-export function announcedCapabilities(release: Release): readonly string[] {
+function announcedCapabilities(release: Release): readonly string[] {
   return [...release.netconf.capabilities, ...announcedModules(release).map(moduleCapability), WRAPPED];
 }
 
@@ -66,6 +66,11 @@ function indexDeviations(all: readonly YangModule[]): ReadonlyMap<string, readon
 /** Written by hand, in the indented form of the captures, so that a mistake of the codec is not shared with its user. */
 function prepare(capabilities: readonly string[]): PreparedHello {
   const list = capabilities.map((uri) => `      <capability>${uri.replaceAll('&', '&amp;')}</capability>\n`);
-  const head = `<?xml version="1.0" encoding="UTF-8"?>\n<hello xmlns="${NETCONF_NAMESPACE}">\n    <capabilities>\n${list.join('')}    </capabilities>\n    <session-id>`;
+  const head = [
+    '<?xml version="1.0" encoding="UTF-8"?>\n',
+    `<hello xmlns="${NETCONF_NAMESPACE}">\n    <capabilities>\n`,
+    ...list,
+    '    </capabilities>\n    <session-id>',
+  ].join('');
   return { head: new TextEncoder().encode(head), tail: '</session-id></hello>]]>]]>' };
 }

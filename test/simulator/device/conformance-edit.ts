@@ -1,22 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { openNetconf } from './clients.ts';
+import { ADVANTAGE, editLevel, editNative, ESSENTIALS, OLD as KEPT } from './payloads.ts';
 import type { Suite } from './suite.ts';
-
-const NATIVE = 'http://cisco.com/ns/yang/Cisco-IOS-XE-native';
-const NC = 'xmlns:nc="urn:ietf:params:xml:ns:netconf:base:1.0"';
-
-/** edit-config whose config is `/native/license/boot/level` with this content. */
-function editLevel(content: string, attributes = '', options = ''): string {
-  return editNative(`<license><boot><level ${attributes}>${content}</level></boot></license>`, options);
-}
-
-function editNative(content: string, options = ''): string {
-  return `<edit-config><target><running/></target>${options}<config><native xmlns="${NATIVE}" ${NC}>${content}</native></config></edit-config>`;
-}
-
-const ADVANTAGE = '<network-advantage><addon>dna-advantage</addon></network-advantage>';
-const ESSENTIALS = '<network-essentials><addon>dna-essentials</addon></network-essentials>';
-const KEPT = 'network-essentials addon dna-essentials';
 
 /** Changes of the boot level and the errors of edit-config. The switch begins with {@link KEPT}. */
 export function editConformance(suite: Suite): void {
@@ -152,12 +137,7 @@ export function editConformance(suite: Suite): void {
         'config',
       ],
       ['no config', '<edit-config><target><running/></target></edit-config>', 'missing-element', 'config'],
-      [
-        'no target',
-        `<edit-config><config><native xmlns="${NATIVE}"/></config></edit-config>`,
-        'missing-element',
-        'target',
-      ],
+      ['no target', '<edit-config><config/></edit-config>', 'missing-element', 'target'],
       [
         'target startup',
         '<edit-config><target><startup/></target><config/></edit-config>',

@@ -2,13 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { type CliClient, openCli, openNetconf, until } from './clients.ts';
 import type { Lab } from './lab.ts';
 import { STACK } from './lab.ts';
+import { RELOAD, SAVE, TO_ADVANTAGE } from './payloads.ts';
 import type { Suite } from './suite.ts';
 
-const NATIVE = 'http://cisco.com/ns/yang/Cisco-IOS-XE-native';
-const ADVANTAGE = `<edit-config><target><running/></target><config><native xmlns="${NATIVE}"><license><boot><level><network-advantage><addon>dna-advantage</addon></network-advantage></level></boot></license></native></config></edit-config>`;
-const SAVE = '<save-config xmlns="http://cisco.com/yang/cisco-ia"/>';
-const RELOAD =
-  '<reload xmlns="http://cisco.com/ns/yang/Cisco-IOS-XE-rpc"><reason>change 42</reason></reload>';
 const FORCED = '<reload xmlns="http://cisco.com/ns/yang/Cisco-IOS-XE-rpc"><force>true</force></reload>';
 const IS_SYNCING = '<is-syncing xmlns="http://cisco.com/yang/cisco-ia"/>';
 /** Longest boot: a stack with everything at its slowest. */
@@ -23,7 +19,7 @@ export function reloadConformance(suite: Suite): void {
       const lab = await suite.lab();
       const client = await openNetconf(lab);
       const cli = await openCli(lab);
-      await client.rpc(ADVANTAGE);
+      await client.rpc(TO_ADVANTAGE);
       await client.rpc(SAVE);
       const { bootTime } = lab.device.truth();
       const reply = await client.rpc(RELOAD);
@@ -64,7 +60,7 @@ export function reloadConformance(suite: Suite): void {
     test('unsaved configuration refuses the reload without force, and is lost by one with force', async () => {
       const lab = await suite.lab();
       const client = await openNetconf(lab);
-      await client.rpc(ADVANTAGE);
+      await client.rpc(TO_ADVANTAGE);
       expect((await client.rpc(RELOAD)).errors[0]?.tag).toBe('operation-failed');
       await lab.pass(MINUTE);
       expect(lab.device.truth().bootCount).toBe(1);
@@ -88,13 +84,13 @@ export function reloadConformance(suite: Suite): void {
         '<get><filter><licensing xmlns="http://cisco.com/ns/yang/cisco-smart-license"><state><state-info><usage/></state-info></state></licensing></filter></get>',
       );
       expect(usage.data?.children).toEqual([]);
-      expect((await client.rpc(ADVANTAGE)).errors[0]).toMatchObject({
+      expect((await client.rpc(TO_ADVANTAGE)).errors[0]).toMatchObject({
         message: 'Sync is in progress',
         tag: 'operation-failed',
       });
       await waitFor(lab, () => lab.device.truth().power === 'on');
       expect(JSON.stringify((await client.rpc(IS_SYNCING)).results)).toContain('No sync in progress');
-      expect((await client.rpc(ADVANTAGE)).errors).toEqual([]);
+      expect((await client.rpc(TO_ADVANTAGE)).errors).toEqual([]);
     });
 
     test('the CLI asks to save only what is unsaved, and then to proceed', async () => {

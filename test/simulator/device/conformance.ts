@@ -1,8 +1,11 @@
 import { beforeEach, afterEach, describe } from 'vitest';
 import { cliConformance } from './conformance-cli.ts';
+import { dataConformance } from './conformance-data.ts';
 import { editConformance } from './conformance-edit.ts';
+import { lockConformance } from './conformance-locks.ts';
 import { netconfConformance } from './conformance-netconf.ts';
 import { reloadConformance } from './conformance-reload.ts';
+import { showConformance } from './conformance-show.ts';
 import type { Lab, LabOptions } from './lab.ts';
 import type { Suite } from './suite.ts';
 
@@ -30,8 +33,11 @@ export function deviceConformance(name: string, makeLab: MakeLab): void {
       for (const lab of labs) await lab.close();
     });
     netconfConformance(suite);
+    dataConformance(suite);
+    lockConformance(suite);
     editConformance(suite);
     reloadConformance(suite);
     cliConformance(suite);
+    showConformance(suite);
   });
 }

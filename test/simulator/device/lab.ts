@@ -45,6 +45,8 @@ export interface LabOptions {
   readonly seed?: number;
   readonly report?: DeviceReply;
   readonly trust?: TrustReply;
+  /** Bytes take a millisecond each way and come in pieces of at most so many; absent: at once and whole. */
+  readonly pieceBytes?: number;
 }
 
 /** The switch of the suites, unless they say otherwise. */
@@ -98,7 +100,7 @@ export function memoryLab(options: LabOptions = {}): MemoryLab {
     clock,
     reports,
     defects,
-    connect: (service) => Promise.resolve(connect(device, service)),
+    connect: (service) => Promise.resolve(connect(device, service, wire(clock, options.pieceBytes))),
     pass: (ms) => clock.advance(ms),
     notes: (op) => journal.from(1).filter((entry) => entry.op === op),
     close: () => Promise.resolve(),
@@ -121,23 +123,40 @@ function cssmLink(clock: VirtualClock, reports: UsageReport[], options: LabOptio
   };
 }
 
-function connect(device: SimulatedDevice, service: Service): ByteStream | null {
+/** Carries bytes, or an end, to the other side. */
+type Wire = (bytes: Uint8Array, deliver: (piece: Uint8Array) => void) => void;
+
+function wire(clock: VirtualClock, pieceBytes: number | undefined): Wire {
+  if (pieceBytes === undefined) return (bytes, deliver) => deliver(bytes);
+  let lastMs = 0;
+  return (bytes, deliver) => {
+    for (let at = 0; at < Math.max(1, bytes.length); at += pieceBytes) {
+      // One after another: timers of one instant come in any order.
+      lastMs = Math.max(clock.monotonicMs() + 1, lastMs + 0.001);
+      const piece = bytes.slice(at, at + pieceBytes);
+      clock.setTimer('bytes', lastMs - clock.monotonicMs(), () => deliver(piece));
+    }
+  };
+}
+
+function connect(device: SimulatedDevice, service: Service, carry: Wire): ByteStream | null {
   if (!device.listens(service)) return null;
   const { username, password } = device.spec;
   if (!device.authenticate(service, username, password)) return null;
   const received: Uint8Array[] = [];
+  const nothing = new Uint8Array(0);
   let closed: ByteStream['closed'] = null;
   const session = device.open(service, username, {
-    write: (bytes) => received.push(bytes),
-    end: () => (closed = 'end'),
-    reset: () => (closed = 'reset'),
+    write: (bytes) => carry(bytes, (piece) => received.push(piece)),
+    end: () => carry(nothing, () => (closed = 'end')),
+    reset: () => carry(nothing, () => (closed = 'reset')),
   });
   return {
     received,
     get closed() {
       return closed;
     },
-    send: (bytes) => session.receive(bytes),
-    close: () => session.ended(),
+    send: (bytes) => carry(bytes, (piece) => session.receive(piece)),
+    close: () => carry(nothing, () => session.ended()),
   };
 }

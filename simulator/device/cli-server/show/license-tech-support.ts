@@ -105,9 +105,11 @@ function counter(state: DeviceState, type: MessageType): readonly string[] {
     own.lastResponse === null || own.lastResponseMs === null
       ? '<none>'
       : `${own.lastResponse} on ${licenseDate(own.lastResponseMs)}`;
+  const attempts = `Total=${own.success + own.fail}, Success=${own.success}, Fail=${own.fail}`;
+  const ongoing = `Overall=${own.ongoingOverall} Communication=${own.ongoingCommunication}`;
   return [
     `${type}:`,
-    `  Attempts: Total=${own.success + own.fail}, Success=${own.success}, Fail=${own.fail}  Ongoing Failure: Overall=${own.ongoingOverall} Communication=${own.ongoingCommunication}`,
+    `  Attempts: ${attempts}  Ongoing Failure: ${ongoing}`,
     `  Last Response: ${last}`,
     `    Failure Reason: ${own.failureReason ?? '<none>'}`,
     `  Last Success Time: ${licenseDateOrNone(own.lastSuccessMs)}`,

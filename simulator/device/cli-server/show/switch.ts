@@ -1,6 +1,6 @@
 import type { Member, MemberState } from '../../../../core/model/device.ts';
 import { chassisMac } from '../../model/addresses.ts';
-import { activeMember } from '../../model/members.ts';
+import { activeMember, priorityOf } from '../../model/members.ts';
 import type { DeviceState } from '../../model/state.ts';
 
 /** `show switch`: columns of the captures, the mark at the one that answers. */
@@ -23,7 +23,7 @@ function row(state: DeviceState, member: Member): string {
   const mark = member.role === 'active' ? '*' : ' ';
   const role = member.role === 'active' ? 'Active' : member.role === 'standby' ? 'Standby' : 'Member';
   const mac = isGone ? '0000.0000.0000' : chassisMac(state.facts, member.slot);
-  const priority = String(isGone ? 0 : Math.max(1, 16 - member.slot)).padEnd(6);
+  const priority = String(isGone ? 0 : priorityOf(member)).padEnd(6);
   const version = (isGone ? '' : 'V02').padEnd(7);
   const label = state.phase === 'ready' || member.role === 'active' ? STATES[member.state] : settling(member);
   return `${mark}${member.slot}       ${role.padEnd(8)} ${mac}     ${priority} ${version} ${label.padEnd(36)}`;

@@ -137,7 +137,8 @@ function switchTable(state: DeviceState): readonly string[] {
     ...presentMembers(state.members).map((member) => {
       const mark = member.role === 'active' ? '*' : ' ';
       const ports = String(portCount(platformOf(member.model))).padEnd(5);
-      return `${mark}${String(member.slot).padStart(5)} ${ports} ${member.model.padEnd(18)} ${version.padEnd(17)} CAT9K_IOSXE           INSTALL`;
+      const place = `${mark}${String(member.slot).padStart(5)} ${ports}`;
+      return `${place} ${member.model.padEnd(18)} ${version.padEnd(17)} CAT9K_IOSXE           INSTALL`;
     }),
   ];
 }

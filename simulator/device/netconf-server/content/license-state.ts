@@ -12,7 +12,7 @@ import { maker } from './elements.ts';
 const x = maker(SMART_LICENSE_NAMESPACE);
 
 /** `/licensing/config`: what `license smart ...` lines say. */
-export function licensingConfig(config: Config): XmlElement {
+function licensingConfig(config: Config): XmlElement {
   return x('config', [
     x('enable', true),
     x('usage', [x('interval', config.smart.usageIntervalDays ?? USAGE_INTERVAL_DAYS)]),

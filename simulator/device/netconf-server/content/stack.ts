@@ -1,7 +1,7 @@
 import type { Member, MemberState } from '../../../../core/model/device.ts';
 import { STACK_NAMESPACE } from '../../../../core/wire/ios-xe/namespaces.ts';
 import type { XmlElement } from '../../../../core/wire/netconf/index.ts';
-import { activeMember } from '../../model/members.ts';
+import { activeMember, priorityOf } from '../../model/members.ts';
 import type { DeviceState } from '../../model/state.ts';
 import { chassisMac, colonMac } from '../../model/addresses.ts';
 import { yangDate } from '../../model/time-text.ts';
@@ -39,11 +39,6 @@ function node(state: DeviceState, member: Member): XmlElement {
     isGone ? null : x('mac-address', colonMac(chassisMac(state.facts, member.slot))),
     x('reload-reason', state.boot.reason),
   ]);
-}
-
-/** Priority that makes slot order the order of election, as a person configures it: 15, 14, 13, ... */
-export function priorityOf(member: Member): number {
-  return Math.max(1, 16 - member.slot);
 }
 
 function isSettling(state: DeviceState, member: Member): boolean {

@@ -103,6 +103,10 @@ describe.each([
     expect(lab.device.truth()).toMatchObject({ bootCount: 2, runningLevel: 'network-advantage' });
     expect(lab.seen('reload-received')).toHaveLength(1);
     expect(lab.seen('unmatched')).toEqual([]);
+    // One NETCONF session before the reload and one after, one CLI session for the proof, the report, and the verification by CLI.
+    const logins = lab.seen('auth').map((entry) => entry.detail['service']);
+    expect(logins.filter((service) => service === 'netconf')).toHaveLength(2);
+    expect(logins.filter((service) => service === 'cli').length).toBeLessThanOrEqual(3);
     expect(
       lab.clock.pending().filter(({ name }) => name.startsWith('device-') || name.startsWith('netconf-')),
     ).toEqual([]);

@@ -84,6 +84,21 @@ export interface NewRollout {
   readonly actor: string;
 }
 
+/** An observation or a setting: what is true until it is written again. It is no machine's state and is not journalled. */
+export interface StoredDocument {
+  /** What it is about, e.g. `account`. */
+  readonly kind: string;
+  /** Unique within its kind. */
+  readonly key: string;
+  /** When it was written: milliseconds since 1970-01-01 UTC. */
+  readonly at: number;
+  /** Plain JSON of at most {@link DOCUMENT_BYTES_MAX} bytes. Never a secret. */
+  readonly body: unknown;
+}
+
+/** Largest document: one account's snapshot of 100,000 rows fits, and an answer that grows for ever does not. */
+export const DOCUMENT_BYTES_MAX = 64 * 1024 * 1024;
+
 /** One link of the chain over all machines: heads that changed since the link before. */
 export interface Checkpoint {
   readonly seq: number;
@@ -144,6 +159,11 @@ export interface Store {
       }[]
     >,
   ): void;
+
+  /** Writes a document in place of the one before; a null body removes it. */
+  putDocument(kind: string, key: string, body: unknown, done: Answer<void>): void;
+  /** Documents of a kind in order of key. */
+  documents(kind: string, done: Answer<readonly StoredDocument[]>): void;
 
   /** Adds or refreshes a worker's row and counts its beat up. */
   beat(worker: Omit<WorkerRow, 'beat'>, done: Answer<void>): void;

@@ -15,6 +15,11 @@ export interface MemoryState {
   readonly claims: Map<string, string>;
   readonly reservations: Map<string, readonly Reservation[]>;
   readonly workers: Map<string, WorkerRow>;
+  /** By kind and key, as JSON text: what is read is never what a caller may still change. */
+  readonly documents: Map<
+    string,
+    { readonly kind: string; readonly key: string; readonly at: number; readonly text: string }
+  >;
   readonly checkpoints: Checkpoint[];
   /** Machines whose head is newer than the last checkpoint. */
   readonly unchecked: Set<string>;
@@ -33,6 +38,7 @@ export function emptyState(): MemoryState {
     claims: new Map(),
     reservations: new Map(),
     workers: new Map(),
+    documents: new Map(),
     checkpoints: [],
     unchecked: new Set(),
     messages: 0,

@@ -7,7 +7,9 @@ import type {
   MachineRow,
   NewRollout,
   Store,
+  StoredDocument,
 } from '../../../core/ports/store.ts';
+import { documentText } from '../document.ts';
 import { answerLater, type Later, storeErrorOf, StoreError } from '../answer.ts';
 import { nextCheckpoint } from '../checkpoints.ts';
 import { type FoldContext, performAppend } from '../fold.ts';
@@ -107,6 +109,25 @@ function setGate(
   tables.commit();
 }
 
+function putDocument(
+  options: MemoryStoreOptions,
+  state: MemoryState,
+  kind: string,
+  key: string,
+  body: unknown,
+): void {
+  const id = JSON.stringify([kind, key]);
+  if (body === null) state.documents.delete(id);
+  else state.documents.set(id, { kind, key, at: options.clock.wallMs(), text: documentText(body) });
+}
+
+function documentsOf(state: MemoryState, kind: string): StoredDocument[] {
+  return [...state.documents.values()]
+    .filter((document) => document.kind === kind)
+    .sort((a, b) => (a.key < b.key ? -1 : 1))
+    .map(({ text, ...rest }) => ({ ...rest, body: JSON.parse(text) as unknown }));
+}
+
 /** A store that lives as long as the process: for tests, scenarios and the virtual clock. The contract is the same. */
 export function createMemoryStore(options: MemoryStoreOptions, state: MemoryState = emptyState()): Store {
   // On the clock, not in a microtask: a virtual clock can then run a whole schedule without leaving its loop.
@@ -138,6 +159,8 @@ export function createMemoryStore(options: MemoryStoreOptions, state: MemoryStat
     checkpoints: (done) => answer(() => [...state.checkpoints], done),
     checkpoint: (done) => answer(() => checkpoint(options, state), done),
     reserved: (done) => answer(() => [...state.reservations.values()].flat(), done),
+    putDocument: (kind, key, body, done) => answer(() => putDocument(options, state, kind, key, body), done),
+    documents: (kind, done) => answer(() => documentsOf(state, kind), done),
     beat: (worker, done) =>
       answer(() => {
         state.workers.set(worker.id, { ...worker, beat: (state.workers.get(worker.id)?.beat ?? 0) + 1 });

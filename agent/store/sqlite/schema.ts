@@ -28,5 +28,8 @@ create table reservation (
 ) strict;
 create index reservation_by_machine on reservation (machine);
 create table worker (id text primary key, beat integer not null, host text not null, pid integer not null) without rowid, strict;
+create table document (
+  kind text not null, key text not null, at integer not null, body text not null, primary key (kind, key)
+) without rowid, strict;
 create table checkpoint (seq integer primary key, at integer not null, heads text not null, hash text not null) strict;
 `;

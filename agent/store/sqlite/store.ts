@@ -56,6 +56,9 @@ export function openSqliteStore(options: SqliteStoreOptions): Store {
     checkpoints: (done) => read(done, () => work.checkpoints(connection)),
     checkpoint: (done) => write(done, () => work.checkpoint(connection, options, wallMs())),
     reserved: (done) => read(done, () => work.reserved(connection)),
+    putDocument: (kind, key, body, done) =>
+      write(done, () => work.putDocument(connection, kind, key, body, wallMs())),
+    documents: (kind, done) => read(done, () => work.documents(connection, kind)),
     beat: (worker, done) => write(done, () => work.beat(connection, worker)),
     workers: (done) =>
       read(

@@ -5,11 +5,13 @@ import type {
   GateState,
   MachineRow,
   NewRollout,
+  StoredDocument,
   StoredEvent,
   WorkerRow,
 } from '../../../core/ports/store.ts';
 import { StoreError } from '../answer.ts';
 import { nextCheckpoint } from '../checkpoints.ts';
+import { documentText } from '../document.ts';
 import type { FoldContext } from '../fold.ts';
 import type { Connection } from './connection.ts';
 import { HEAD_COLUMNS, headOf, insertMachine, insertMessage, selectHeads, writeGate } from './tables.ts';
@@ -157,6 +159,35 @@ export function reserved(connection: Connection): Reservation[] {
       virtualAccount: row['virtual_account'] as string,
       license: row['license'] as string,
       quantity: row['quantity'] as number,
+    }));
+}
+
+/** Writes or removes a document. */
+export function putDocument(
+  connection: Connection,
+  kind: string,
+  key: string,
+  body: unknown,
+  wallMs: number,
+): void {
+  if (body === null) {
+    connection.run('delete from document where kind = ? and key = ?', kind, key);
+    return;
+  }
+  const sql =
+    'insert into document values (?, ?, ?, ?) on conflict (kind, key) do update set at = excluded.at, body = excluded.body';
+  connection.run(sql, kind, key, Math.round(wallMs), documentText(body));
+}
+
+/** Documents of a kind. */
+export function documents(connection: Connection, kind: string): StoredDocument[] {
+  return connection
+    .all('select kind, key, at, body from document where kind = ? order by key', kind)
+    .map((row) => ({
+      kind: row['kind'] as string,
+      key: row['key'] as string,
+      at: row['at'] as number,
+      body: JSON.parse(row['body'] as string) as unknown,
     }));
 }
 

@@ -4,7 +4,14 @@ import { verifyAudit } from '../../../agent/audit/verify.ts';
 import { sha256 } from '../../../agent/runtime/ports/digest.ts';
 import { anyKind, type AnyKind, ask } from '../../../agent/store/index.ts';
 import type { MachineKind } from '../../../core/machine.ts';
-import type { AppendResult, Checkpoint, MachineRow, Store, StoredEvent } from '../../../core/ports/store.ts';
+import type {
+  AppendResult,
+  Checkpoint,
+  MachineRow,
+  Store,
+  StoredDocument,
+  StoredEvent,
+} from '../../../core/ports/store.ts';
 
 interface Counter {
   readonly total: number;
@@ -228,6 +235,22 @@ export function storeContract(
       expect(
         verifyAudit(sha256, events.slice(0, 2), checkpoints.slice(0, 1), checkpoints[1]?.hash ?? '').ok,
       ).toBe(false);
+    });
+
+    test('a document is replaced as a whole, listed in order of key, and removed', async () => {
+      const put = (key: string, body: unknown) =>
+        ask<void>((done) => store.putDocument('account', key, body, done));
+      const all = () => ask<readonly StoredDocument[]>((done) => store.documents('account', done));
+      await put('b', { n: 1 });
+      await put('a', { n: 2 });
+      await put('b', { n: 3 });
+      expect((await all()).map(({ key, body }) => [key, body])).toEqual([
+        ['a', { n: 2 }],
+        ['b', { n: 3 }],
+      ]);
+      await put('a', null);
+      expect((await all()).map(({ key }) => key)).toEqual(['b']);
+      expect(await ask((done) => store.documents('other', done))).toEqual([]);
     });
 
     test('a worker beats, and is forgotten', async () => {

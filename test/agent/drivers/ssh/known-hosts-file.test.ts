@@ -96,7 +96,7 @@ describe('writing', () => {
     );
   });
 
-  test('10,000 hosts are put on record without reading the file anew each time', () => {
+  test('1,000 hosts are put on record without reading the file anew each time', () => {
     using folder = temporaryFolder();
     const store = openKnownHosts([folder.file('known_hosts')]);
     store.add('first', 22, rsa);

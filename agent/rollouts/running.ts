@@ -27,6 +27,10 @@ function isStill(row: MachineRow): boolean {
 /** Wraps an engine. */
 export function createRunningEngine(engine: Engine, store: Store, rollouts: Rollouts): RunningEngine {
   let isAdmitting = true;
+  const isGateOpen = async (id: string): Promise<boolean> => {
+    const gates = await ask<readonly { rollout: string; state: string }[]>((done) => store.gates(done));
+    return gates.some(({ rollout, state }) => rollout === id && state === 'open');
+  };
   /** The summary when the rollout stands still, else null. */
   const stillness = async (id: string): Promise<RolloutSummary | null> => {
     const row = await ask<MachineRow | null>((done) => store.machine(id, done));
@@ -34,6 +38,8 @@ export function createRunningEngine(engine: Engine, store: Store, rollouts: Roll
     const { at } = row.state as RolloutState;
     if (row.ended) return summaryOf(row);
     if (isAdmitting && at === 'running') return null;
+    // A gate that was opened again says that the rollout is about to go on, whatever its row still says.
+    if (isAdmitting && (await isGateOpen(id))) return null;
     const changes = await ask<readonly MachineRow[]>((done) =>
       store.machines({ rollout: id, kind: LEVEL_CHANGE.kind }, done),
     );

@@ -7,7 +7,9 @@ import type { Outcome } from '../../core/machine.ts';
 import type { DeviceCall, DeviceEffect, DevicePort } from '../../core/ports/device.ts';
 import { reportUsage } from '../device/actions/report.ts';
 import type { Chassis } from '../device/chassis.ts';
-import { isCliUp, isNetconfUp } from '../device/model/state.ts';
+import { takeOtherSerial } from '../device/boot-faults.ts';
+import type { SimulatedDevice } from '../device/contract.ts';
+import { chassisOf } from '../device/device.ts';
 import { identityOf, lookAt, notSent, ok, preflightOf, unknown } from './outcomes.ts';
 import { openSession, type PortSession } from './session.ts';
 import * as watching from './watching.ts';
@@ -33,14 +35,14 @@ const RPC_OF: Partial<Record<DeviceEffect['op'], string>> = {
 type Done = (outcome: Outcome) => void;
 
 interface PortState {
-  readonly find: (deviceId: string) => Chassis | null;
+  readonly find: (deviceId: string) => SimulatedDevice | null;
   /** Sessions by owner. */
   readonly sessions: Map<string, PortSession[]>;
   epochs: number;
 }
 
-/** Makes the port. `find` gives the chassis of an inventory id. */
-export function createModelDevicePort(find: (deviceId: string) => Chassis | null): DevicePort {
+/** Makes the port. `find` gives the device of an inventory id. */
+export function createModelDevicePort(find: (deviceId: string) => SimulatedDevice | null): DevicePort {
   const state: PortState = { find, sessions: new Map(), epochs: 0 };
   const drop = (owner: string): void => {
     for (const session of state.sessions.get(owner) ?? []) session.close();
@@ -50,37 +52,43 @@ export function createModelDevicePort(find: (deviceId: string) => Chassis | null
 }
 
 function perform(state: PortState, call: DeviceCall, done: Done): void {
-  const chassis = state.find(call.effect.address.deviceId);
-  if (chassis === null) throw new DefectError('DEFECT', `no device ${call.effect.address.deviceId}`);
+  const device = state.find(call.effect.address.deviceId);
+  if (device === null) throw new DefectError('DEFECT', `no device ${call.effect.address.deviceId}`);
+  const chassis = chassisOf(device);
   const { effect } = call;
   const travel = (): number => chassis.draw('travel', TRAVEL_MS);
   if ('sessionEpoch' in effect) return onSession(state, call, chassis, travel, done);
-  chassis.setTimer(effect.op, travel(), () => sessionless(state, call, chassis, done));
+  chassis.setTimer(effect.op, travel(), () => sessionless(state, call, device, done));
 }
 
 /** Effects that open what they need themselves. */
 function sessionless(
   state: PortState,
   { owner, effect, mayWrite }: DeviceCall,
-  chassis: Chassis,
+  device: SimulatedDevice,
   done: Done,
 ): void {
+  const chassis = chassisOf(device);
+  const mayAct = (): boolean => {
+    if (!mayWrite()) done(notSent('LEASE_LOST', 'this worker may not act any more'));
+    else if (device.listens('cli')) return true;
+    else done(notSent('UNREACHABLE', 'the CLI does not answer'));
+    return false;
+  };
   switch (effect.op) {
     case 'identify':
-      return identify(state, owner, effect.deadlineMs, chassis, done);
+      return identify(state, owner, effect.deadlineMs, device, done);
     case 'await-down':
-      return watching.awaitDown(chassis, effect, done);
+      return watching.awaitDown(device, effect, done);
     case 'await-up':
-      return watching.awaitUp(chassis, effect, done);
+      return watching.awaitUp(device, effect, done);
     case 'await-ready':
-      return watching.awaitReady(chassis, effect, done);
+      return watching.awaitReady(device, effect, done);
     case 'cli-reload':
-      if (!mayWrite()) return done(notSent('LEASE_LOST', 'this worker may not act any more'));
-      if (!isCliUp(chassis.state)) return done(notSent('UNREACHABLE', 'the CLI does not answer'));
-      return writes.cliReload(openSession(chassis, 'cli'), effect, done);
+      if (mayAct()) writes.cliReload(openSession(chassis, 'cli'), effect, done);
+      return;
     case 'report':
-      if (!mayWrite()) return done(notSent('LEASE_LOST', 'this worker may not act any more'));
-      if (!isCliUp(chassis.state)) return done(notSent('UNREACHABLE', 'the CLI does not answer'));
+      if (!mayAct()) return;
       reportUsage(chassis);
       return done(ok({ text: '' }));
     case 'preflight':
@@ -94,20 +102,28 @@ function sessionless(
   }
 }
 
-function identify(state: PortState, owner: string, deadlineMs: number, chassis: Chassis, done: Done): void {
+/** Opens a session as the network would: does it listen, whose key is it, is the password right. */
+function identify(
+  state: PortState,
+  owner: string,
+  deadlineMs: number,
+  device: SimulatedDevice,
+  done: Done,
+): void {
+  const chassis = chassisOf(device);
   const startedMs = chassis.now();
+  const { username, password } = device.spec;
   const attempt = (): void => {
-    const isUp = isNetconfUp(chassis.state) && chassis.take('device.unreachable') === null;
-    if (!isUp) {
+    if (!device.listens('netconf')) {
       if (chassis.now() - startedMs >= deadlineMs)
         return done(notSent('UNREACHABLE', 'NETCONF does not answer'));
       chassis.setTimer('connect again', CONNECT_RETRY_MS, attempt);
       return;
     }
-    const isForeign = chassis.state.hasForeignHostKey || chassis.take('device.other-host-key') !== null;
-    if (isForeign) return done(notSent('HOST_KEY_CHANGED', 'another host key answers at this address'));
-    if (chassis.take('device.auth-refused') !== null)
+    if (device.hostKey() === 'foreign') return done(watching.foreignKey());
+    if (!device.authenticate('netconf', username, password))
       return done(notSent('AUTH_FAILED', 'the password was refused'));
+    takeOtherSerial(chassis);
     for (const old of state.sessions.get(owner) ?? []) old.close();
     state.epochs += 1;
     const session = openSession(chassis, `model-${state.epochs}`);

@@ -2,7 +2,9 @@
 import type { Outcome } from '../../core/machine.ts';
 import type { DeviceEffect } from '../../core/ports/device.ts';
 import type { Chassis } from '../device/chassis.ts';
-import { isCliUp, isNetconfUp } from '../device/model/state.ts';
+import type { SimulatedDevice } from '../device/contract.ts';
+import { chassisOf } from '../device/device.ts';
+import { isNetconfUp } from '../device/model/state.ts';
 import { usageOf } from '../device/model/usage.ts';
 import { bootTimeOf, notSent, ok, serialsOf } from './outcomes.ts';
 import type { PortSession } from './session.ts';
@@ -31,13 +33,16 @@ function pollUntil(
   again();
 }
 
-const foreignKey = (): Outcome => notSent('HOST_KEY_CHANGED', 'another host key answers at this address');
+/** Another box, or a renewed key: no credential goes there. */
+export const foreignKey = (): Outcome =>
+  notSent('HOST_KEY_CHANGED', 'another host key answers at this address');
 
 /** Watches until the device is gone or rebooted. */
-export function awaitDown(chassis: Chassis, effect: EffectOf<'await-down'>, done: Done): void {
+export function awaitDown(device: SimulatedDevice, effect: EffectOf<'await-down'>, done: Done): void {
+  const chassis = chassisOf(device);
   const poll = (): Outcome | null => {
-    if (!isCliUp(chassis.state)) return ok({ seen: 'down', bootTime: '' });
-    if (chassis.state.hasForeignHostKey) return foreignKey();
+    if (!device.listens('cli')) return ok({ seen: 'down', bootTime: '' });
+    if (device.hostKey() === 'foreign') return foreignKey();
     const bootTime = bootTimeOf(chassis);
     return bootTime === effect.bootTimeBefore ? null : ok({ seen: 'rebooted', bootTime });
   };
@@ -51,11 +56,12 @@ export function awaitDown(chassis: Chassis, effect: EffectOf<'await-down'>, done
 }
 
 /** Waits for the CLI port. */
-export function awaitUp(chassis: Chassis, effect: EffectOf<'await-up'>, done: Done): void {
+export function awaitUp(device: SimulatedDevice, effect: EffectOf<'await-up'>, done: Done): void {
+  const chassis = chassisOf(device);
   const startedMs = chassis.now();
   const poll = (): Outcome | null => {
-    if (!isCliUp(chassis.state)) return null;
-    return chassis.state.hasForeignHostKey ? foreignKey() : ok({ afterMs: chassis.now() - startedMs });
+    if (!device.listens('cli')) return null;
+    return device.hostKey() === 'foreign' ? foreignKey() : ok({ afterMs: chassis.now() - startedMs });
   };
   pollUntil(
     chassis,
@@ -67,7 +73,8 @@ export function awaitUp(chassis: Chassis, effect: EffectOf<'await-up'>, done: Do
 }
 
 /** Waits for operational data and for every serial. A foreign serial ends the wait: it will not become ours. */
-export function awaitReady(chassis: Chassis, effect: EffectOf<'await-ready'>, done: Done): void {
+export function awaitReady(device: SimulatedDevice, effect: EffectOf<'await-ready'>, done: Done): void {
+  const chassis = chassisOf(device);
   const startedMs = chassis.now();
   const missing = (): string[] => {
     const ready = chassis.state.members
@@ -77,8 +84,8 @@ export function awaitReady(chassis: Chassis, effect: EffectOf<'await-ready'>, do
   };
   const answer = (): Outcome => ok({ afterMs: chassis.now() - startedMs, missing: missing() });
   const poll = (): Outcome | null => {
-    if (chassis.state.phase !== 'ready') return null;
-    if (chassis.state.hasForeignHostKey) return foreignKey();
+    if (chassis.state.phase !== 'ready' || !device.listens('netconf')) return null;
+    if (device.hostKey() === 'foreign') return foreignKey();
     const isForeign = serialsOf(chassis).some((serial) => !effect.serials.includes(serial));
     return isForeign || missing().length === 0 ? answer() : null;
   };

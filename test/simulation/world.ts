@@ -38,7 +38,7 @@ export interface Commit {
 export const ACCOUNT = 'acme.example.com';
 
 /** A fleet of `count` switches: every fifth a stack of two, of different releases. */
-export function specsOf(count: number): DeviceSpec[] {
+export function specsOf(count: number, release?: string): DeviceSpec[] {
   return Array.from({ length: count }, (_unused, index): DeviceSpec => {
     const isStack = index % 5 === 4;
     const members = isStack ? ['C9300-24T', 'C9300-48T'] : [index % 2 === 0 ? 'C9300-24T' : 'C9300-48T'];
@@ -48,7 +48,7 @@ export function specsOf(count: number): DeviceSpec[] {
       hostname: id,
       members,
       serials: members.map((_model, slot) => `FCW22${String(index).padStart(4, '0')}${slot}`),
-      release: index % 7 === 3 ? '17.6.5' : '17.9.4',
+      release: release ?? (index % 7 === 3 ? '17.6.5' : '17.9.4'),
       level: ESSENTIALS,
       site: index % 2 === 0 ? 'hq' : 'branch',
       account: ACCOUNT,
@@ -65,6 +65,15 @@ const endpointOf = (index: number) => ({
   netconfPort: 10830,
   sshPort: 10022,
 });
+
+function withMembers(spec: DeviceSpec, members: readonly string[] | undefined): DeviceSpec {
+  if (members === undefined) return spec;
+  return {
+    ...spec,
+    members,
+    serials: members.map((_model, slot) => `${spec.serials[0]?.slice(0, -1)}${slot}`),
+  };
+}
 
 function planDeviceOf(spec: DeviceSpec, index: number, target: Level): PlanDevice {
   const members = spec.members.map((model, slot) => ({
@@ -98,6 +107,10 @@ export interface WorldOptions {
   readonly exposure?: number;
   readonly failureBudget?: number;
   readonly options?: Partial<PlanOptions>;
+  /** Release of all; absent: a mixture. */
+  readonly release?: string;
+  /** Models of each switch's members, where they are not the usual ones. */
+  readonly members?: readonly (readonly string[] | undefined)[];
   /** True: NETCONF and CLI bytes over the memory network; absent: straight on the device model. */
   readonly bytes?: boolean;
 }
@@ -109,7 +122,7 @@ export function createWorld(asked: WorldOptions) {
   const random = createRandom(seed);
   const journal = createGroundJournal(clock);
   const faults = createFaults(random.split('faults'));
-  const specs = specsOf(count);
+  const specs = specsOf(count, asked.release).map((spec, index) => withMembers(spec, asked.members?.[index]));
   const virtualAccounts = [{ name: 'Default', pools: [] }];
   const cssm = createCssm({
     accounts: [{ name: 'Acme', domain: ACCOUNT, virtualAccounts }],
@@ -127,10 +140,10 @@ export function createWorld(asked: WorldOptions) {
       { defect: (defect) => defects.push(defect) },
     ),
   );
+  const byId = new Map(built.map((one) => [one.spec.id, one]));
   const chassis = new Map(built.map((device) => [device.spec.id, chassisOf(device)]));
   const log = { write: () => {} };
-  const devicePort =
-    asked.bytes === true ? bytesPort() : createModelDevicePort((id) => chassis.get(id) ?? null);
+  const devicePort = asked.bytes === true ? bytesPort() : createModelDevicePort((id) => byId.get(id) ?? null);
   function bytesPort(): DevicePort {
     const book = createAddressBook(specs.map((_spec, index) => endpointOf(index)));
     const connections = followConnections(journal, clock);
@@ -260,6 +273,7 @@ export function createWorld(asked: WorldOptions) {
       .join(', ');
 
   return {
+    device: (id: string) => byId.get(id) as (typeof built)[number],
     clock,
     random,
     journal,

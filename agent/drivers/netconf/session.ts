@@ -9,7 +9,6 @@ import {
   encodeFrame,
   negotiateBase,
   writeClientHello,
-  writeRpc,
 } from '../../../core/wire/netconf/index.ts';
 import type { BaseVersion, Hello, RpcReply, XmlElement } from '../../../core/wire/netconf/index.ts';
 import { OPERATIONS } from '../../../core/wire/ios-xe/index.ts';
@@ -18,6 +17,7 @@ import { endedEarly, helloTimeout, notDrained, sessionClosed, tooManyStray } fro
 import { createIntake } from './intake.ts';
 import { CLOSE_TIMEOUT_MS, HELLO_TIMEOUT_MS, RPCS_MAX, SESSION_LIMITS, STRAY_REPLIES_MAX } from './limits.ts';
 import { createOutstanding } from './outstanding.ts';
+import { rpcText } from './rpc-text.ts';
 import type { RpcDone } from './outstanding.ts';
 
 /** Base versions that we speak. */
@@ -149,7 +149,7 @@ export function openNetconfSession(world: NetconfWorld, address: Address, events
 
   function send({ name, operation, deadlineMs, done }: Queued): void {
     messageId += 1;
-    const bytes = encodeFrame(writeRpc(messageId, operation), framing);
+    const bytes = encodeFrame(rpcText(messageId, operation), framing);
     outstanding.add(messageId, name, deadlineMs, (outcome) => {
       done(outcome);
       if (outcome.kind === 'lost') flush();

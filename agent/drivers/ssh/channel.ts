@@ -125,8 +125,13 @@ export function openChannel(
   client.on('close', () => lost('connection closed by the peer'));
   client.on('handshake', drained);
   socket.on('drain', drained);
-  if (service === 'netconf') client.subsys('netconf', opened);
-  else client.shell(TERMINAL, opened);
+  try {
+    if (service === 'netconf') client.subsys('netconf', opened);
+    else client.shell(TERMINAL, opened);
+  } catch (cause) {
+    // ssh2 throws when the connection ended together with the login.
+    lost(reasonOf(cause));
+  }
 
   return {
     write(bytes) {

@@ -27,6 +27,9 @@ export const AUTH_TIMEOUT_MS = 30_000;
 /** From the login to a started subsystem or shell. */
 export const SERVICE_TIMEOUT_MS = 10_000;
 
+/** Silence after which the kernel asks whether the peer is still there: a switch that lost power says nothing. */
+export const KEEPALIVE_MS = 30_000;
+
 /** From an orderly end to the destruction of what is left. */
 export const LINGER_MS = 2_000;
 

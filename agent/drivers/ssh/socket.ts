@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import type { Socket } from 'node:net';
 import type { Clock } from '../../../core/ports/clock.ts';
-import { CONNECT_TIMEOUT_MS } from './limits.ts';
+import { CONNECT_TIMEOUT_MS, KEEPALIVE_MS } from './limits.ts';
 
 /** How a connect ended. */
 export type ConnectResult =
@@ -20,7 +20,14 @@ export function connectSocket(
   done: (result: ConnectResult) => void,
 ): () => void {
   // A high-water mark of 0 makes every write ask for `drain`; ssh2 does not look at what write returns.
-  const options = { host, port, noDelay: true, writableHighWaterMark: 0 };
+  const options = {
+    host,
+    port,
+    noDelay: true,
+    keepAlive: true,
+    keepAliveInitialDelay: KEEPALIVE_MS,
+    writableHighWaterMark: 0,
+  };
   const socket = connect(options);
   socket.on('error', () => {});
   const finish = (result: ConnectResult | null): void => {

@@ -51,6 +51,8 @@ export interface BoundVerb {
 export interface AgentProgress {
   readonly device: string;
   readonly state: string;
+  /** Class of an end, `OK`, `FAILED`, ...; null before the end. */
+  readonly class: string | null;
 }
 
 /** A running lab with its agent. */

@@ -42,7 +42,7 @@ const others = [
   /** Something else that the scenario did to the world. */
   z.strictObject({ type: z.literal('act'), at, target: text, text }),
   /** A state that the agent committed for a switch. */
-  z.strictObject({ type: z.literal('agent'), at, device: text, state: text }),
+  z.strictObject({ type: z.literal('agent'), at, device: text, state: text, class: text.nullable() }),
   /** A line of the simulator's own record. */
   z.strictObject({ type: z.literal('traffic'), at, device: text, op: text, session: z.int().nullable(), text }),
   /** `reason`: why it failed or was skipped. */

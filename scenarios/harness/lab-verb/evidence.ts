@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ask, MACHINE_KINDS, createRealClock, openSqliteStore, sha256 } from 'catalyst-license-lab/agent';
-import { createRandom } from 'catalyst-license-lab/core';
+import { boundaryName, createRandom } from 'catalyst-license-lab/core';
 import type { RolloutView } from 'catalyst-license-lab/agent';
 import type { Lab } from 'catalyst-license-lab/simulator';
 import type { EvidenceEvent } from '../evidence/events.ts';
@@ -51,14 +51,15 @@ function eventsOf(
   const since = (at: number): number => Math.max(0, at - startMs);
   const isGood = rollout.devices.every((device) => device.class === 'OK');
   const endMs = since(ground.at(-1)?.at ?? startMs);
-  const byChange = new Map(rollout.devices.map((device) => [device.change, device.id]));
+  const byChange = new Map(rollout.devices.map((device) => [device.change, device]));
   const agent = lines.flatMap(({ machine, at, body }): EvidenceEvent[] => {
     const device = byChange.get(machine);
     const { boundaries } = JSON.parse(body) as Body;
-    const state = boundaries.at(-1);
-    return device === undefined || state === undefined
-      ? []
-      : [{ type: 'agent', at: since(at), device, state }];
+    const passed = boundaries.at(-1);
+    if (device === undefined || passed === undefined) return [];
+    const isEnd = passed === 'B19';
+    const state = isEnd ? device.state : boundaryName(passed);
+    return [{ type: 'agent', at: since(at), device: device.id, state, class: isEnd ? device.class : null }];
   });
   const traffic = ground.map(
     ({ at, device, op, session, detail }): EvidenceEvent => ({

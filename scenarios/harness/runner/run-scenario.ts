@@ -63,7 +63,7 @@ async function performIn(bound: BoundLab, request: RunRequest, recorder: Recorde
   const steps = createSteps(recorder);
   const { agent, running, killAll } = createAgent(bound, steps, recorder);
   const lab = createLab(binding, bound, steps, recorder);
-  bound.onProgress(({ device, state }) => recorder.note({ type: 'agent', device, state }));
+  bound.onProgress((progress) => recorder.note({ type: 'agent', ...progress }));
   let before: readonly DeviceTruth[] = [];
 
   const evidence = async (): Promise<Evidence> => ({

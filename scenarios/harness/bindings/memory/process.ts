@@ -65,7 +65,7 @@ export function startProcess(world: ProcessWorld, args: readonly string[]): Proc
       ...runtime,
       async openEngine(session) {
         const engine = await runtime.openEngine(session);
-        engine.listen(({ device, state }) => world.progress({ device, state }));
+        engine.listen(({ device, state, class: ended }) => world.progress({ device, state, class: ended }));
         return engine;
       },
     },

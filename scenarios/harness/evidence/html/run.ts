@@ -39,7 +39,7 @@ function stepHtml(step: RecordedStep): Html {
   const acts = step.events.flatMap(actLines);
   const checks = step.checks.map(({ isPassed, name, problem }) => {
     const text = problem === null ? name : `${name}: ${problem}`;
-    return html`<li class="${isPassed ? 'good' : 'bad'}"><span class="${isPassed ? 'ok' : 'bad'}">${isPassed ? '✓' : '✗'}</span><span>${text}</span></li>`;
+    return html`<li class="${isPassed ? 'held' : 'broken'}"><span class="sign">${isPassed ? '✓' : '✗'}</span><span>${text}</span></li>`;
   });
   return html`<li><div class="step-head"><span class="clock">${formatClock(step.fromMs).slice(0, 8)}</span><b>${step.name}</b><span class="badge ${outcome}">${outcome}</span></div>
 ${acts.length > 0 && html`<ul class="did">${acts}</ul>`}${checks.length > 0 && html`<ul class="checks">${checks}</ul>`}${step.error !== null && html`<p class="note">${step.error}</p>`}</li>`;

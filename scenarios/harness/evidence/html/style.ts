@@ -65,11 +65,14 @@ svg { display: block; width: 100%; background: var(--page); border-radius: 4px; 
 .edited { fill: var(--edited); background: var(--edited); } .saved { fill: var(--saved); background: var(--saved); }
 .down { fill: var(--down); background: var(--down); } .booting { fill: var(--booting); background: var(--booting); }
 .starting { fill: var(--starting); background: var(--starting); } .back { fill: var(--back); background: var(--back); }
+.preparing { fill: var(--step); background: var(--step); } .changing { fill: var(--edited); background: var(--edited); } .watching { fill: var(--booting); background: var(--booting); }
+.judging { fill: var(--starting); background: var(--starting); } .good { fill: var(--back); background: var(--back); } .bad { fill: var(--bad); background: var(--bad); } .left { fill: var(--warn); background: var(--warn); }
 .axis { display: flex; justify-content: space-between; font-size: 0.72rem; color: var(--faint); font-variant-numeric: tabular-nums; }
 .legend { display: flex; flex-wrap: wrap; gap: 2px 14px; font-size: 0.78rem; color: var(--faint); margin: 10px 0 0; }
 .legend span { display: inline-flex; align-items: center; gap: 6px; }
 .swatch { width: 12px; height: 12px; border-radius: 3px; }
-.tick { width: 2px; height: 13px; background: var(--faint); } .tick.fault { width: 3px; background: var(--bad); }
+.tick { width: 2px; height: 13px; background: var(--faint); } .tick.fault { width: 3px; background: var(--bad); } .tick.reload { background: var(--text); }
+.legend b { font-weight: 600; color: var(--text); }
 .procedure { list-style: none; margin: 0; padding: 0; }
 .procedure > li { border-top: 1px solid var(--line); padding: 9px 0; }
 .procedure > li:first-child { border-top: 0; }
@@ -78,8 +81,7 @@ svg { display: block; width: 100%; background: var(--page); border-radius: 4px; 
 .clock { color: var(--faint); font-variant-numeric: tabular-nums; white-space: nowrap; }
 .checks { list-style: none; margin: 4px 0 0; padding: 0 0 0 2px; }
 .checks li { display: grid; grid-template-columns: 18px 1fr; gap: 6px; overflow-wrap: anywhere; }
-.checks .ok { color: var(--good); } .checks .bad { color: var(--bad); }
-.checks li.bad span:last-child { font-weight: 600; }
+.checks .sign { color: var(--good); } .checks .broken { color: var(--bad); font-weight: 600; } .checks .broken .sign { color: var(--bad); }
 .did { list-style: none; margin: 4px 0 0; padding: 0; color: var(--faint); font-size: 0.88rem; }
 .did li { overflow-wrap: anywhere; }
 details { border-top: 1px solid var(--line); padding: 9px 0; }

@@ -1,6 +1,6 @@
 import { formatClock } from '../../duration.ts';
 import type { RunRecord } from '../record.ts';
-import { type Bar, type Lane, type Mark, timelineOf } from '../timeline.ts';
+import { type Bar, type BarKind, type Lane, type Mark, timelineOf } from '../timeline.ts';
 import { type Html, html, join } from './html.ts';
 
 /** Width of the drawing in its own units; the browser stretches it to the page. */
@@ -26,7 +26,7 @@ export function timelineHtml(run: RunRecord): Html {
   return html`<figure class="timeline">
 <figcaption class="label">Who did what, in scenario time</figcaption>
 <div class="lanes">${named.map((lane) => namedLane(lane, endMs))}${strip}<div class="lane-name"></div>${axis(endMs)}</div>
-${legend()}
+${legend(!isStrip && devices.some(({ beliefs }) => beliefs.length > 0))}
 </figure>`;
 }
 
@@ -52,7 +52,11 @@ function gridLines(height: number): readonly Html[] {
 
 function laneShapes(lane: Lane, endMs: number, top: number, row: number): Html {
   const isThin = row === ROW.thin;
-  const bars = lane.bars.map((bar) => barShape(bar, endMs, top + (isThin ? 0.5 : 5), isThin ? row - 1 : row - 10));
+  const hasBeliefs = lane.beliefs.length > 0;
+  const [y, height] = isThin ? [0.5, row - 1] : hasBeliefs ? [3, 10] : [5, row - 10];
+  const truth = lane.bars.map((bar) => barShape(bar, endMs, top + y, height));
+  const beliefs = isThin ? [] : lane.beliefs.map((bar) => barShape(bar, endMs, top + 15, 4));
+  const bars = [...truth, ...beliefs];
   const shown = isThin ? lane.marks.filter(({ kind }) => kind === 'fault') : lane.marks.slice(0, MARKS_MAX);
   const marks = shown.map((mark) => markShape(mark, endMs, top, row));
   return join([...bars, ...marks]);
@@ -76,7 +80,8 @@ function axis(endMs: number): Html {
   return html`<div class="axis">${labels}</div>`;
 }
 
-const LEGEND: readonly (readonly [string, string])[] = [
+/** What the simulator recorded. */
+const TRUTH: readonly (readonly [BarKind, string])[] = [
   ['edited', 'edited'],
   ['saved', 'saved'],
   ['down', 'down'],
@@ -85,8 +90,23 @@ const LEGEND: readonly (readonly [string, string])[] = [
   ['back', 'back'],
 ];
 
-function legend(): Html {
-  return html`<p class="legend">${LEGEND.map(([kind, word]) => html`<span><i class="swatch ${kind}"></i>${word}</span>`)}<span><i class="tick session"></i>session</span><span><i class="tick fault"></i>fault</span></p>`;
+/** What the agent committed. */
+const BELIEF: readonly (readonly [BarKind, string])[] = [
+  ['preparing', 'looks'],
+  ['changing', 'edits and saves'],
+  ['watching', 'waits for the reboot'],
+  ['judging', 'verifies and reports'],
+  ['good', 'good end'],
+  ['bad', 'bad end'],
+  ['left', 'left alone'],
+];
+
+function legend(hasBeliefs: boolean): Html {
+  const swatches = (kinds: typeof TRUTH): readonly Html[] =>
+    kinds.map(([kind, word]) => html`<span><i class="swatch ${kind}"></i>${word}</span>`);
+  const ticks = html`<span><i class="tick session"></i>session</span><span><i class="tick reload"></i>reload received</span><span><i class="tick fault"></i>fault</span>`;
+  const truth = html`<p class="legend"><b>the switch</b>${swatches(TRUTH)}${ticks}</p>`;
+  return hasBeliefs ? join([truth, html`<p class="legend"><b>the agent, below it</b>${swatches(BELIEF)}</p>`]) : truth;
 }
 
 function position(ms: number, endMs: number): number {

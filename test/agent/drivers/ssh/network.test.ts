@@ -135,6 +135,19 @@ describe('what cannot be opened', () => {
     expect(error?.hint).toContain('netconf-yang');
   });
 
+  test('a connection that ends together with the login', async () => {
+    await using server = await startSshServer({
+      hostKeys,
+      auth(context) {
+        context.accept();
+        server.sockets[0]?.end();
+      },
+    });
+    const error = await openChannel(testNetwork(), addressOf(server)).closed;
+    expect(['SUBSYSTEM_REFUSED', 'HANDSHAKE_FAILED']).toContain(error?.code);
+    expect(error?.definite).toBe(true);
+  });
+
   test('a peer that accepts and says nothing ends with the handshake deadline', async () => {
     const clock = manualClock();
     await using server = await startRawServer(() => {});

@@ -22,7 +22,7 @@ export const apply: VerbAction = async (invocation) => {
   if (options['detach'] === true) throw noWorker();
   const path = args[0] ?? '';
   const plan = readPlan(resolve(context.cwd, path), context.digest);
-  const session = openSession(invocation);
+  const session = await openSession(invocation);
   checkAgainstInventory(plan, session.inventory);
   await approve(invocation, plan, options['yes'] === true);
   const engine = await context.runtime.openEngine(session);

@@ -23,7 +23,7 @@ export const deviceCheck: VerbAction = async (invocation) => {
       },
     );
   }
-  const session = openSession(invocation);
+  const session = await openSession(invocation);
   const wanted = isAll ? session.inventory.devices : devicesById(session.inventory, [...new Set(args)]);
   const devices = await context.runtime.openDevices(session);
   try {

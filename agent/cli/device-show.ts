@@ -11,7 +11,7 @@ import type { VerbAction } from './verb.ts';
 
 /** Reads one switch now and shows what it is and runs. Changes nothing. */
 export const deviceShow: VerbAction = async (invocation) => {
-  const session = openSession(invocation);
+  const session = await openSession(invocation);
   const [device] = devicesById(session.inventory, invocation.args);
   if (device === undefined) return EXIT.usage;
   const devices = await invocation.context.runtime.openDevices(session);

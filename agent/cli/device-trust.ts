@@ -12,7 +12,7 @@ import type { Invocation, VerbAction } from './verb.ts';
 export const deviceTrust: VerbAction = async (invocation) => {
   const { args, options, output, context } = invocation;
   const fingerprint = options['fingerprint'];
-  const session = openSession(invocation);
+  const session = await openSession(invocation);
   const [device] = devicesById(session.inventory, args);
   if (device === undefined) return EXIT.usage;
   const { address } = device;

@@ -11,7 +11,7 @@ import type { VerbAction } from './verb.ts';
 /** Reads the selected switches and their licenses and writes down what would be done. Changes nothing. */
 export const plan: VerbAction = async (invocation) => {
   const { options, output, context } = invocation;
-  const session = openSession(invocation);
+  const session = await openSession(invocation);
   const request = planRequest(options, session.config, session.clock.wallMs());
   const draft = await makeDraft(context, session, request, output);
   showDraft(output, draft);

@@ -6,11 +6,15 @@ import type { Inventory, InventoryDevice } from '../inventory/index.ts';
 import { createSecretResolver, promptHidden } from '../secrets/index.ts';
 import { confirm, isSomebodyThere } from './ask-line.ts';
 import type { CliContext, Session } from './context.ts';
+import { timeOfLab } from './lab-time.ts';
 import type { Invocation } from './verb.ts';
 
 /** Reads the inventory and gets everything ready that talks to switches and CSSM. Nothing is opened yet. */
-export function openSession({ context, config }: Invocation): Session {
-  const inventory = inventoryOf(context, config);
+export async function openSession({ context, config: given, loaded }: Invocation): Promise<Session> {
+  const inventory = inventoryOf(context, given);
+  const isTimeGiven = loaded.origins.get('time') !== 'default';
+  const labTime = isTimeGiven ? null : await timeOfLab(inventory);
+  const config = labTime === null ? given : inLabTime(given, labTime, loaded.origins);
   const isAttended = isSomebodyThere(context);
   const inTurn = oneAtATime();
   const secrets = createSecretResolver({
@@ -39,6 +43,18 @@ function oneAtATime(): <Value>(work: () => Promise<Value>) => Promise<Value> {
     last = next.catch(() => undefined);
     return next;
   };
+}
+
+/** Computing does not get faster with the lab's clock: what waits for an answer of the switch gets ten times as long there. */
+const LAB_PATIENCE = 10;
+
+function inLabTime(config: Config, time: Config['time'], origins: ReadonlyMap<string, string>): Config {
+  if (time.mode !== 'scaled') return { ...config, time };
+  const patient = (name: 'request' | 'identify', ms: number): number =>
+    origins.get(`deadlines.${name}`) === 'default' ? ms * LAB_PATIENCE : ms;
+  const { requestMs, identifyMs } = config.deadlines;
+  const longer = { requestMs: patient('request', requestMs), identifyMs: patient('identify', identifyMs) };
+  return { ...config, time, deadlines: { ...config.deadlines, ...longer } };
 }
 
 /** Reads the inventory that settings name. Throws `INVENTORY_MISSING`, and as `loadInventory`. */

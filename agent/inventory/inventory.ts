@@ -20,6 +20,8 @@ export interface InventoryDevice {
   /** Smart Account domain and Virtual Account; both or none. */
   readonly account: string | null;
   readonly virtualAccount: string | null;
+  /** Whether SHA-1 and CBC are offered to it. */
+  readonly legacyAlgorithms: boolean;
   /** Line of the file, for messages. */
   readonly line: number;
 }
@@ -44,6 +46,8 @@ export interface Inventory {
   readonly folder: string;
   /** True: the simulator wrote it, its switches are simulated. */
   readonly lab: boolean;
+  /** Control API of that simulator, or null. */
+  readonly control: string | null;
   readonly credentials: ReadonlyMap<string, CredentialSet>;
   readonly devices: readonly InventoryDevice[];
   readonly cssm: CssmAccess | null;

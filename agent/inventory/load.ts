@@ -37,6 +37,7 @@ export function readInventory(source: Source, folder = resolve(dirname(source.fi
     file: source.file,
     folder,
     lab: values.lab === true,
+    control: values.lab === true ? (values.control ?? null) : null,
     credentials: new Map(Object.entries(values.credentials).map(([name, set]) => [name, credentialSet(set)])),
     devices: values.devices.map((device, index) =>
       inventoryDevice(device, values, source.lineAt(['devices', index])),
@@ -70,6 +71,7 @@ function inventoryDevice(device: DeviceValues, values: InventoryValues, line: nu
     domain: device.domain ?? null,
     account: device.account ?? null,
     virtualAccount: device.virtualAccount ?? null,
+    legacyAlgorithms: device.legacyAlgorithms,
     line,
   };
 }

@@ -85,6 +85,10 @@ const device = z.strictObject({
   domain: about(label, 'Failure domain: switches that must not be down together.').optional(),
   account: about(label, 'Domain of the Smart Account, e.g. example.com.').optional(),
   virtualAccount: about(label, 'Virtual Account.').optional(),
+  legacyAlgorithms: about(
+    z.boolean(),
+    'Offers SHA-1 and CBC to this switch; they are weak, and old images know nothing else.',
+  ).default(false),
 });
 
 const cssm = z.strictObject({
@@ -107,6 +111,12 @@ export const inventorySchema = z.strictObject({
   lab: about(
     described(z.literal(true), { expected: 'true, written by the simulator; leave it out' }),
     'Written by the simulator only: the switches are simulated.',
+  ).optional(),
+  control: about(
+    described(z.url({ protocol: /^http$/, hostname: /^127\.0\.0\.1$/ }), {
+      expected: 'a URL that begins with http://127.0.0.1',
+    }),
+    'Control API of the lab that wrote this file: the agent asks it how fast time runs.',
   ).optional(),
   credentials: about(
     described(z.record(name, credentialSet), { expected: 'names of letters, digits and . _ : -' }),

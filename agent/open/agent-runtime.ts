@@ -58,7 +58,7 @@ function openDevices(parts: AgentParts, session: Session): OpenDevices {
   const { port, network, log } = driverOf(parts, session);
   return {
     port,
-    check: (device) => checkDevice({ network, clock: session.clock, log }, device),
+    check: (device) => checkDevice({ network, clock: parts.leaseClock, log }, device),
     offeredHostKeys: (address) => offeredHostKeys(address, parts.leaseClock, log),
     trustHostKeys(address, keys) {
       const store = openKnownHosts([dataFolder(session.config).knownHosts]);

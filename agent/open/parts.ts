@@ -17,7 +17,7 @@ export interface OpenHttp extends Http {
 export interface AgentParts {
   /** Timers of machines, drivers and CSSM: real, or the lab's scaled or virtual clock. */
   clock(config: Config): Clock;
-  /** Leases, commits and sockets: never scaled. */
+  /** Leases, commits, sockets and checks of a person who waits: never scaled. */
   readonly leaseClock: Clock;
   random(config: Config): Random;
   log(config: Config): Log;

@@ -75,7 +75,13 @@ function networkOf(session: Session, log: Log, clock: Clock): Network {
           },
         }),
   });
-  return createSshNetwork({ clock, log, credentials, hostKeys: policy });
+  const legacy = new Set(
+    session.inventory.devices
+      .filter((device) => device.legacyAlgorithms)
+      .map(({ address }) => address.deviceId),
+  );
+  const legacyAlgorithms = ({ deviceId }: { readonly deviceId: string }): boolean => legacy.has(deviceId);
+  return createSshNetwork({ clock, log, credentials, hostKeys: policy, legacyAlgorithms });
 }
 
 function httpOf(session: Session): OpenHttp {

@@ -32,14 +32,30 @@ export default defineScenario({
     await step('plan the promotion of six switches, first of one and then of five', async () => {
       const plan = await agent.run(
         'plan',
-        ...['--select', 'all', '--level', 'network-advantage', '--waves', '1,5', '--exposure', '5', '--out', 'plan.json'],
+        ...[
+          '--select',
+          'all',
+          '--level',
+          'network-advantage',
+          '--waves',
+          '1,5',
+          '--exposure',
+          '5',
+          '--out',
+          'plan.json',
+        ],
       );
       check.equal('the plan is accepted', plan.exitCode, 0);
     });
 
     await step('make the answer to the first reload slow', () =>
       // The agent dies between the request and its answer: it cannot know whether the switch reloads.
-      lab.fault({ fault: 'netconf.late', target: 'sw-0001', after: { rpc: 'reload' }, params: { delayMs: seconds(4) } }),
+      lab.fault({
+        fault: 'netconf.late',
+        target: 'sw-0001',
+        after: { rpc: 'reload' },
+        params: { delayMs: seconds(4) },
+      }),
     );
 
     await step('apply the plan and kill the agent when the reload was received', async () => {
@@ -83,5 +99,10 @@ export default defineScenario({
     });
   },
 
-  expect: { 'reloads.executed': 6, 'reloads.per-device.max': 1, 'down-at-once.max': { max: 5 }, unmatched: 0 },
+  expect: {
+    'reloads.executed': 6,
+    'reloads.per-device.max': 1,
+    'down-at-once.max': { max: 5 },
+    unmatched: 0,
+  },
 });

@@ -2,7 +2,8 @@ import { defineScenario, hours, minutes } from 'catalyst-license-lab/scenarios';
 
 export default defineScenario({
   id: 'associated-account-deleted',
-  title: 'The Smart Account of switches is deleted: their synchronization fails with the reason, and another account heals it',
+  title:
+    'The Smart Account of switches is deleted: their synchronization fails with the reason, and another account heals it',
   covers: ['association', 'account-deleted', 'C1', 'C32', 'I14'],
   tags: ['account'],
   timeoutMs: hours(2),
@@ -11,18 +12,28 @@ export default defineScenario({
       {
         name: 'Example Old Company',
         domain: 'old.example',
-        virtualAccounts: [{ name: 'DEFAULT', default: true, pools: [{ license: 'C9300 Network Advantage', quantity: 3 }] }],
+        virtualAccounts: [
+          { name: 'DEFAULT', default: true, pools: [{ license: 'C9300 Network Advantage', quantity: 3 }] },
+        ],
       },
       {
         name: 'Example Campus',
         domain: 'campus.example',
         default: true,
-        virtualAccounts: [{ name: 'DEFAULT', default: true, pools: [{ license: 'C9300 Network Advantage', quantity: 6 }] }],
+        virtualAccounts: [
+          { name: 'DEFAULT', default: true, pools: [{ license: 'C9300 Network Advantage', quantity: 6 }] },
+        ],
       },
     ],
     groups: [
       { count: 3, prefix: 'old', platform: 'C9300-24T', level: 'network-advantage', account: 'old.example' },
-      { count: 2, prefix: 'new', platform: 'C9300-24T', level: 'network-advantage', account: 'campus.example' },
+      {
+        count: 2,
+        prefix: 'new',
+        platform: 'C9300-24T',
+        level: 'network-advantage',
+        account: 'campus.example',
+      },
     ],
   },
 
@@ -40,7 +51,11 @@ export default defineScenario({
       const sync = await agent.run('device sync', '--all');
       check.equal('it ends, but not as planned', sync.exitCode, 1);
       const failed = sync.json.devices.filter(({ outcome }) => outcome !== 'ok');
-      check.equal('exactly the switches of that account fail', failed.map(({ id }) => id), old);
+      check.equal(
+        'exactly the switches of that account fail',
+        failed.map(({ id }) => id),
+        old,
+      );
       check.that(
         'the reason names the account',
         failed.every(({ message }) => message.includes('old.example')),
@@ -58,7 +73,13 @@ export default defineScenario({
     });
 
     await step('associate them with another Smart Account', async () => {
-      const associate = await agent.run('account associate', '--select', 'account=old.example', '--account', 'campus.example');
+      const associate = await agent.run(
+        'account associate',
+        '--select',
+        'account=old.example',
+        '--account',
+        'campus.example',
+      );
       check.equal('the association is changed', associate.exitCode, 0);
       await check.eventually(
         'every switch trusts the new account',

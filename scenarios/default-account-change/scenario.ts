@@ -4,7 +4,8 @@ const SWITCHES = 40;
 
 export default defineScenario({
   id: 'default-account-change',
-  title: 'The default Smart Account is changed; while the new one is retrieved, every view says whose data it shows',
+  title:
+    'The default Smart Account is changed; while the new one is retrieved, every view says whose data it shows',
   covers: ['default-account', 'C17'],
   tags: ['account'],
   timeoutMs: hours(2),
@@ -15,7 +16,11 @@ export default defineScenario({
         domain: 'campus.example',
         default: true,
         virtualAccounts: [
-          { name: 'DEFAULT', default: true, pools: [{ license: 'C9300 Network Advantage', quantity: SWITCHES }] },
+          {
+            name: 'DEFAULT',
+            default: true,
+            pools: [{ license: 'C9300 Network Advantage', quantity: SWITCHES }],
+          },
         ],
       },
       {
@@ -26,7 +31,9 @@ export default defineScenario({
         ],
       },
     ],
-    groups: [{ count: SWITCHES, platform: 'C9300-24T', level: 'network-advantage', account: 'campus.example' }],
+    groups: [
+      { count: SWITCHES, platform: 'C9300-24T', level: 'network-advantage', account: 'campus.example' },
+    ],
   },
 
   async steps({ lab, agent, check, step }) {
@@ -40,7 +47,12 @@ export default defineScenario({
     });
 
     await step('make CSSM as slow as it is for a big account', () =>
-      lab.fault({ fault: 'cssm.slow', target: 'cssm:merged.example', times: 20, params: { delayMs: seconds(30) } }),
+      lab.fault({
+        fault: 'cssm.slow',
+        target: 'cssm:merged.example',
+        times: 20,
+        params: { delayMs: seconds(30) },
+      }),
     );
 
     await step('change the default Smart Account', async () => {
@@ -53,7 +65,11 @@ export default defineScenario({
       const account = json.accounts.find(({ name }) => name === 'merged.example');
       check.equal('the new account is the default at once', account?.default, true);
       check.equal('it is being retrieved', account?.state, 'retrieving');
-      check.that('an end is estimated', typeof account?.etaMs === 'number', `etaMs is ${String(account?.etaMs)}`);
+      check.that(
+        'an end is estimated',
+        typeof account?.etaMs === 'number',
+        `etaMs is ${String(account?.etaMs)}`,
+      );
       const licenses = await agent.run('license ls');
       check.that(
         'no data of the old account stands under the new name',
@@ -65,7 +81,8 @@ export default defineScenario({
     await step('wait until the retrieval is over', async () => {
       await check.eventually(
         'the new account is shown as complete',
-        async () => (await agent.run('account ls')).json.accounts.find(({ name }) => name === 'merged.example')?.state,
+        async () =>
+          (await agent.run('account ls')).json.accounts.find(({ name }) => name === 'merged.example')?.state,
         'ok',
         { withinMs: minutes(30), everyMs: seconds(15) },
       );
@@ -79,7 +96,10 @@ export default defineScenario({
 
     await step('compare with CSSM and the switches', async () => {
       const accounts = await lab.cssm.accounts();
-      check.equal('both accounts are still there', accounts.map(({ domain }) => domain).toSorted(), ['campus.example', 'merged.example']);
+      check.equal('both accounts are still there', accounts.map(({ domain }) => domain).toSorted(), [
+        'campus.example',
+        'merged.example',
+      ]);
       const devices = await lab.devices();
       check.equal(
         'no switch changed its association',

@@ -27,16 +27,39 @@ export default defineScenario({
         ],
       },
     ],
-    groups: [{ count: SWITCHES, platform: 'C9300-48T', release: '17.9.4', level: 'network-advantage', site: 'branch' }],
+    groups: [
+      {
+        count: SWITCHES,
+        platform: 'C9300-48T',
+        release: '17.9.4',
+        level: 'network-advantage',
+        site: 'branch',
+      },
+    ],
   },
 
   async steps({ lab, agent, check, step }) {
-    const wish = ['--select', 'all', '--level', 'network-essentials', '--waves', '10', '--exposure', '40', '--out', 'plan.json'];
+    const wish = [
+      '--select',
+      'all',
+      '--level',
+      'network-essentials',
+      '--waves',
+      '10',
+      '--exposure',
+      '40',
+      '--out',
+      'plan.json',
+    ];
 
     await step('plan the demotion without consent', async () => {
       const plan = await agent.run('plan', ...wish);
       check.equal('the plan is refused by a safety rule', plan.exitCode, 4);
-      check.equal('the refusal names the loss of features', plan.json.refusals.map(({ code }) => code), ['FEATURE_LOSS']);
+      check.equal(
+        'the refusal names the loss of features',
+        plan.json.refusals.map(({ code }) => code),
+        ['FEATURE_LOSS'],
+      );
       await check.metric('edits', 0);
     });
 
@@ -56,11 +79,22 @@ export default defineScenario({
       const devices = await lab.devices();
       check.equal(
         'every switch runs the lower level and will boot it again',
-        devices.filter(({ runningLevel, bootLevel }) => `${runningLevel} ${bootLevel}` !== 'network-essentials network-essentials').map(({ id }) => id),
+        devices
+          .filter(
+            ({ runningLevel, bootLevel }) =>
+              `${runningLevel} ${bootLevel}` !== 'network-essentials network-essentials',
+          )
+          .map(({ id }) => id),
         [],
       );
     });
   },
 
-  expect: { 'reloads.executed': SWITCHES, 'reloads.per-device.max': 1, saves: SWITCHES, 'devices.unsaved': 0, unmatched: 0 },
+  expect: {
+    'reloads.executed': SWITCHES,
+    'reloads.per-device.max': 1,
+    saves: SWITCHES,
+    'devices.unsaved': 0,
+    unmatched: 0,
+  },
 });

@@ -50,22 +50,34 @@ export default defineScenario({
       check.equal('it ends, but not as planned', apply.exitCode, 1);
       check.equal('the rollout stopped by itself', apply.json.state, 'stopped');
       const bad = apply.json.devices.filter((device) => device.class === 'FAILED');
-      check.equal('exactly two switches are bad', bad.map(({ id, state }) => [id, state]), [
-        ['sw-0002', 'FAILED_UNCHANGED'],
-        ['sw-0004', 'FAILED_REVERTED'],
-      ]);
+      check.equal(
+        'exactly two switches are bad',
+        bad.map(({ id, state }) => [id, state]),
+        [
+          ['sw-0002', 'FAILED_UNCHANGED'],
+          ['sw-0004', 'FAILED_REVERTED'],
+        ],
+      );
       return apply.json;
     });
 
     await step('look at the switches that were not begun', async () => {
-      const skipped = rollout.devices.filter((device) => device.state === 'SKIPPED_BUDGET').map(({ id }) => id);
+      const skipped = rollout.devices
+        .filter((device) => device.state === 'SKIPPED_BUDGET')
+        .map(({ id }) => id);
       check.that('most switches were never begun', skipped.length >= 12, `${skipped.length} were skipped`);
       const devices = await lab.devices();
       const edited = new Set((await lab.journal({ op: 'edit' })).map(({ device }) => device));
-      check.equal('nothing was written to them', skipped.filter((id) => edited.has(id)), []);
+      check.equal(
+        'nothing was written to them',
+        skipped.filter((id) => edited.has(id)),
+        [],
+      );
       check.equal(
         'they run the level they had',
-        devices.filter(({ id, runningLevel }) => skipped.includes(id) && runningLevel !== 'network-essentials'),
+        devices.filter(
+          ({ id, runningLevel }) => skipped.includes(id) && runningLevel !== 'network-essentials',
+        ),
         [],
       );
     });
@@ -74,7 +86,11 @@ export default defineScenario({
       const devices = (await lab.devices()).filter(({ id }) => id === 'sw-0002' || id === 'sw-0004');
       check.equal(
         'both are as they were',
-        devices.map(({ running, startup, bootCount, bootLevel }) => [running === startup, bootCount, bootLevel]),
+        devices.map(({ running, startup, bootCount, bootLevel }) => [
+          running === startup,
+          bootCount,
+          bootLevel,
+        ]),
         devices.map(() => [true, 1, 'network-essentials']),
       );
     });

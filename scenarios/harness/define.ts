@@ -1,6 +1,6 @@
 /** How a scenario is written: an executable test plan whose steps read like the procedure in its README. */
 import { ConfigError } from 'catalyst-license-lab/core';
-import type { Agent } from './agent/agent.ts';
+import type { Agent } from './acting/agent.ts';
 import type { Checks } from './checks/contract.ts';
 import { type Cover, coverId } from './coverage/cover.ts';
 import type { Lab } from './lab/lab.ts';
@@ -75,7 +75,17 @@ export function defineScenario(spec: ScenarioSpec): Scenario {
   for (const key of Object.keys(spec)) {
     if (!KEYS.includes(key)) throw unknownWord('SCENARIO_KEY', 'part of a scenario', key, KEYS);
   }
-  const { id, title, covers, tags = [], lab, steps, expect = {}, timeoutMs = TIMEOUT_MS, kills = null } = spec;
+  const {
+    id,
+    title,
+    covers,
+    tags = [],
+    lab,
+    steps,
+    expect = {},
+    timeoutMs = TIMEOUT_MS,
+    kills = null,
+  } = spec;
   for (const name of [id, ...tags, ...(kills === null ? [] : [kills])]) checkName(name);
   const where = `Scenario "${id}"`;
   must(typeof title === 'string' && title.trim() !== '', `${where} has no title.`);
@@ -85,7 +95,10 @@ export function defineScenario(spec: ScenarioSpec): Scenario {
   covers.forEach(coverId);
   for (const [name, expectation] of Object.entries(expect)) criterion(name as MetricName, expectation);
   const count = switchesOf(lab);
-  must(count >= 1 && count <= SWITCHES_MAX, `${where} has ${count} switches; 1 to ${SWITCHES_MAX} are allowed.`);
+  must(
+    count >= 1 && count <= SWITCHES_MAX,
+    `${where} has ${count} switches; 1 to ${SWITCHES_MAX} are allowed.`,
+  );
   return { schema: 'liclab.scenario/1', id, title, covers, tags, lab, steps, expect, timeoutMs, kills };
 }
 

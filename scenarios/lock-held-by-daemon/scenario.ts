@@ -32,7 +32,18 @@ export default defineScenario({
     await step('plan the promotion of three switches', async () => {
       const plan = await agent.run(
         'plan',
-        ...['--select', 'all', '--level', 'network-advantage', '--waves', '3', '--exposure', '3', '--out', 'plan.json'],
+        ...[
+          '--select',
+          'all',
+          '--level',
+          'network-advantage',
+          '--waves',
+          '3',
+          '--exposure',
+          '3',
+          '--out',
+          'plan.json',
+        ],
       );
       check.equal('the plan is accepted', plan.exitCode, 0);
     });
@@ -54,8 +65,16 @@ export default defineScenario({
       const apply = await agent.run('apply', 'plan.json', '--yes');
       const [daemon, person, nobody] = apply.json.devices;
       check.equal('the lock of the daemon was waited for', daemon?.state, 'SUCCEEDED');
-      check.equal('the lock of the person blocks the change', [person?.state, person?.class], ['SKIPPED_BLOCKED', 'BLOCKED']);
-      check.that('the person is named', person?.reason?.text.includes('operator') === true, person?.reason?.text);
+      check.equal(
+        'the lock of the person blocks the change',
+        [person?.state, person?.class],
+        ['SKIPPED_BLOCKED', 'BLOCKED'],
+      );
+      check.that(
+        'the person is named',
+        person?.reason?.text.includes('operator') === true,
+        person?.reason?.text,
+      );
       check.equal('the switch without a lock succeeded', nobody?.state, 'SUCCEEDED');
       check.equal('the rollout ends, but not as planned', apply.exitCode, 1);
     });
@@ -64,9 +83,19 @@ export default defineScenario({
       const edits = await lab.journal({ device: 'sw-0002', op: 'edit' });
       check.equal('nothing was written past the lock of the person', edits.length, 0);
       const rpcs = await lab.journal({ op: 'rpc' });
-      check.equal('nobody tried to kill a session', rpcs.filter(({ detail }) => detail['rpc'] === 'kill-session'), []);
+      check.equal(
+        'nobody tried to kill a session',
+        rpcs.filter(({ detail }) => detail['rpc'] === 'kill-session'),
+        [],
+      );
     });
   },
 
-  expect: { 'reloads.executed': 2, 'reloads.per-device.max': 1, 'devices.changed': 2, 'devices.unsaved': 0, unmatched: 0 },
+  expect: {
+    'reloads.executed': 2,
+    'reloads.per-device.max': 1,
+    'devices.changed': 2,
+    'devices.unsaved': 0,
+    unmatched: 0,
+  },
 });

@@ -29,7 +29,9 @@ export default defineScenario({
   },
 
   async steps({ lab, agent, check, step }) {
-    await step('prepare a switch that boots its old level', () => lab.fault({ fault: 'device.old-level', target: 'sw-0002' }));
+    await step('prepare a switch that boots its old level', () =>
+      lab.fault({ fault: 'device.old-level', target: 'sw-0002' }),
+    );
 
     await step('plan the promotion of four switches at once', async () => {
       const plan = await agent.run(
@@ -43,7 +45,11 @@ export default defineScenario({
     await step('apply the plan', async () => {
       const apply = await agent.run('apply', 'plan.json', '--yes');
       const device = apply.json.devices.find(({ id }) => id === 'sw-0002');
-      check.equal('the switch failed with its old level', [device?.state, device?.reason?.code], ['FAILED_OLD_LEVEL', 'OLD_LEVEL']);
+      check.equal(
+        'the switch failed with its old level',
+        [device?.state, device?.reason?.code],
+        ['FAILED_OLD_LEVEL', 'OLD_LEVEL'],
+      );
       check.equal(
         'what runs and what is saved are told apart',
         [device?.runningLevel, device?.bootLevel],
@@ -55,7 +61,11 @@ export default defineScenario({
 
     await step('compare with the switch itself', async () => {
       const { runningLevel, bootLevel, bootCount } = await lab.device('sw-0002');
-      check.equal('it runs the old level and has saved the new one', [runningLevel, bootLevel], ['network-essentials', 'network-advantage']);
+      check.equal(
+        'it runs the old level and has saved the new one',
+        [runningLevel, bootLevel],
+        ['network-essentials', 'network-advantage'],
+      );
       check.equal('it was reloaded once, not again and again', bootCount, 2);
     });
   },

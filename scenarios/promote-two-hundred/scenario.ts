@@ -6,7 +6,19 @@ const EXPOSURE = 60;
 export default defineScenario({
   id: 'promote-two-hundred',
   title: 'Two hundred switches are promoted in waves, never more than sixty down at once',
-  covers: ['promote', 'bulk', 'balance', 'report', 'saved-before-reload', 'one-reload', 'truthful-end', 'I1', 'I2', 'I5', 'I8'],
+  covers: [
+    'promote',
+    'bulk',
+    'balance',
+    'report',
+    'saved-before-reload',
+    'one-reload',
+    'truthful-end',
+    'I1',
+    'I2',
+    'I5',
+    'I8',
+  ],
   tags: ['bulk', 'level'],
   kills: 'exposure-ignored',
   timeoutMs: hours(4),
@@ -48,14 +60,20 @@ export default defineScenario({
       );
       check.equal('the plan is accepted', plan.exitCode, 0);
       check.equal('every switch is in the plan', plan.json.plan?.devices.length, SWITCHES);
-      check.equal('the waves are 1, 19, thirty percent and the rest', plan.json.plan?.waves, [1, 19, 60, 120]);
+      check.equal(
+        'the waves are 1, 19, thirty percent and the rest',
+        plan.json.plan?.waves,
+        [1, 19, 60, 120],
+      );
       await check.metric('edits', 0);
     });
 
     const rollout = await step('apply the plan', async () => {
       const apply = await agent.run('apply', 'plan.json', '--yes');
       check.equal('the rollout ends as planned', apply.exitCode, 0);
-      check.equal('every switch succeeded, and CSSM has its report', apply.json.counts, { SUCCEEDED: SWITCHES });
+      check.equal('every switch succeeded, and CSSM has its report', apply.json.counts, {
+        SUCCEEDED: SWITCHES,
+      });
       return apply.json;
     });
 

@@ -60,8 +60,16 @@ export default defineScenario({
     await step('apply the plan', async () => {
       const apply = await agent.run('apply', 'plan.json', '--yes');
       const [first, second] = apply.json.devices;
-      check.equal('the stack without its member is degraded', [first?.state, first?.class], ['FAILED_DEGRADED', 'FAILED']);
-      check.that('the missing member is named by its serial', first?.reason?.text.includes(missing) === true, first?.reason?.text);
+      check.equal(
+        'the stack without its member is degraded',
+        [first?.state, first?.class],
+        ['FAILED_DEGRADED', 'FAILED'],
+      );
+      check.that(
+        'the missing member is named by its serial',
+        first?.reason?.text.includes(missing) === true,
+        first?.reason?.text,
+      );
       check.equal('the whole stack succeeded', second?.state, 'SUCCEEDED');
       check.equal(
         'every member of it is ready',
@@ -74,7 +82,11 @@ export default defineScenario({
     await step('compare with the stack itself', async () => {
       const { members } = await lab.device('stack-0001');
       const member = members.find(({ slot }) => slot === 2);
-      check.that('its second member is not there', member?.state !== 'ready', `state is ${member?.state ?? 'absent'}`);
+      check.that(
+        'its second member is not there',
+        member?.state !== 'ready',
+        `state is ${member?.state ?? 'absent'}`,
+      );
     });
   },
 

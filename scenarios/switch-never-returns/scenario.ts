@@ -29,7 +29,9 @@ export default defineScenario({
   },
 
   async steps({ lab, agent, check, step }) {
-    await step('prepare a switch that will not return', () => lab.fault({ fault: 'device.never-returns', target: 'sw-0003' }));
+    await step('prepare a switch that will not return', () =>
+      lab.fault({ fault: 'device.never-returns', target: 'sw-0003' }),
+    );
 
     await step('plan the promotion in waves of 1, 4 and 4', async () => {
       const plan = await agent.run(
@@ -45,7 +47,11 @@ export default defineScenario({
       check.equal('the rollout pauses by itself', apply.json.state, 'paused');
       check.equal('it is incomplete and can go on', apply.exitCode, 5);
       const lost = apply.json.devices.find(({ id }) => id === 'sw-0003');
-      check.equal('the switch is lost, and nobody claims to know more', [lost?.state, lost?.class], ['LOST', 'UNKNOWN']);
+      check.equal(
+        'the switch is lost, and nobody claims to know more',
+        [lost?.state, lost?.class],
+        ['LOST', 'UNKNOWN'],
+      );
       check.equal('the credit of the lost switch is kept', apply.json.credit.held, 1);
       check.equal('the last wave was not begun', apply.json.counts['PLANNED'], 4);
       return apply.json;
@@ -60,7 +66,11 @@ export default defineScenario({
     await step('resume the rollout without it', async () => {
       await agent.run('rollout resume', rollout.id);
       const apply = await agent.run('apply', 'plan.json', '--yes');
-      check.equal('the rollout is finished, not as planned', [apply.json.state, apply.exitCode], ['finished', 1]);
+      check.equal(
+        'the rollout is finished, not as planned',
+        [apply.json.state, apply.exitCode],
+        ['finished', 1],
+      );
       check.equal('the other eight succeeded', apply.json.counts, { SUCCEEDED: 8, LOST: 1 });
     });
   },

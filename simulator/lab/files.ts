@@ -58,7 +58,7 @@ export function writeLabFiles(dataDir: string, lab: WrittenLab): LabFiles {
     }
     put(secretFile('cssm.secret'), `${lab.cssm.secret}\n`);
     put(knownHosts, knownHostsText(lab.devices));
-    put(inventory, inventoryText(lab.devices, lab.sets, lab.cssm, secretFile));
+    put(inventory, inventoryText(lab.devices, lab.sets, lab.cssm, lab.control, secretFile));
     put(simFile, `${JSON.stringify(state, null, 2)}\n`);
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : 'unknown';

@@ -16,12 +16,14 @@ export function inventoryText(
   devices: readonly LabDevice[],
   sets: CredentialSets,
   cssm: CssmReach,
+  control: string,
   secretFile: SecretFile,
 ): string {
   const reference = (name: string): string => `file:${secretFile(name)}`;
   const lines = [
     '# Inventory of simulated switches, written by the simulator; it is written anew at every start.',
     'lab: true',
+    `control: ${flow(control)}`,
     'credentials:',
     ...sets.all.map(({ name, username }) => {
       const set = { username, password: reference(`${name}.password`), enable: reference(`${name}.enable`) };

@@ -8,5 +8,9 @@ export async function launchBrowser(): Promise<Browser> {
   const given = process.env['LICLAB_CHROMIUM'];
   if (given !== undefined) return chromium.launch({ executablePath: given, headless: true });
   const { default: packaged } = await import('@sparticuz/chromium');
-  return chromium.launch({ executablePath: await packaged.executablePath(), args: packaged.args, headless: true });
+  return chromium.launch({
+    executablePath: await packaged.executablePath(),
+    args: packaged.args,
+    headless: true,
+  });
 }

@@ -6,20 +6,35 @@ import { fakeBinding, type FakeVerb, type FakeWorld } from '../scenarios/fake-bi
 import { applyAll, runOnce, sample } from '../scenarios/sample.ts';
 
 /** One change of one switch, with times as a real one has them. */
-async function change(world: FakeWorld, index: number, random: ReturnType<typeof createRandom>): Promise<void> {
+async function change(
+  world: FakeWorld,
+  index: number,
+  random: ReturnType<typeof createRandom>,
+): Promise<void> {
   const { devices, note, wait, faults } = world;
   const device = devices[index];
   if (device === undefined) return;
   const { id } = device;
-  const between = (from: number, to: number): Promise<void> => wait(seconds(from + random.next() * (to - from)));
+  const between = (from: number, to: number): Promise<void> =>
+    wait(seconds(from + random.next() * (to - from)));
   note(id, 'connect', { service: 'netconf' });
   await between(1, 4);
   note(id, 'rpc', { rpc: 'get' });
-  note(id, 'edit', { changed: true, via: 'netconf', level: 'network-advantage', before: 'network-essentials' });
+  note(id, 'edit', {
+    changed: true,
+    via: 'netconf',
+    level: 'network-advantage',
+    before: 'network-essentials',
+  });
   await between(2, 9);
   note(id, 'save', { ok: true, via: 'netconf', level: 'network-advantage' });
   await between(1, 5);
-  note(id, 'reload-received', { via: 'netconf', reason: `liclab R1-${String(index + 1).padStart(4, '0')}`, force: false, result: 'accepted' });
+  note(id, 'reload-received', {
+    via: 'netconf',
+    reason: `liclab R1-${String(index + 1).padStart(4, '0')}`,
+    force: false,
+    result: 'accepted',
+  });
   await between(4, 6);
   note(id, 'reload-executed', { via: 'netconf', boot: 2 });
   device.bootCount += 1;
@@ -44,10 +59,18 @@ const inWaves =
     const random = createRandom(7);
     let next = 0;
     for (const wave of waves) {
-      await Promise.all(Array.from({ length: wave }, (_, offset) => change(world, next + offset, random.split(String(next + offset)))));
+      await Promise.all(
+        Array.from({ length: wave }, (_, offset) =>
+          change(world, next + offset, random.split(String(next + offset))),
+        ),
+      );
       next += wave;
     }
-    return { exitCode: 1, stdout: '{"state":"finished"}\n', stderr: '1 of 200 switches is LOST: sw-0118\nGo on with: liclab rollout retry R1\n' };
+    return {
+      exitCode: 1,
+      stdout: '{"state":"finished"}\n',
+      stderr: '1 of 200 switches is LOST: sw-0118\nGo on with: liclab rollout retry R1\n',
+    };
   };
 
 async function bulk(): Promise<Reported> {
@@ -59,7 +82,15 @@ async function bulk(): Promise<Reported> {
     timeoutMs: minutes(600),
     async steps({ step, agent, check, lab }) {
       await step('plan the promotion of every switch in waves of 1, 5, 10 %, 25 % and the rest', async () => {
-        const plan = await agent.run('plan', '--select', 'all', '--level', 'network-advantage', '--out', 'plan.json');
+        const plan = await agent.run(
+          'plan',
+          '--select',
+          'all',
+          '--level',
+          'network-advantage',
+          '--out',
+          'plan.json',
+        );
         check.equal('the plan is accepted', plan.exitCode, 0);
         await lab.fault({ fault: 'device.never-returns', target: 'sw-0118' });
       });
@@ -67,7 +98,11 @@ async function bulk(): Promise<Reported> {
         const apply = await agent.run('apply', 'plan.json', '--yes');
         check.equal('the rollout is finished', apply.json.state, 'finished');
         await check.metric('reloads.per-device.max', 1);
-        check.that('never more switches down than the exposure allows', false, '124 were down at once, 50 are allowed');
+        check.that(
+          'never more switches down than the exposure allows',
+          false,
+          '124 were down at once, 50 are allowed',
+        );
         check.equal('every switch ends as planned', apply.exitCode, 0);
       });
     },
@@ -100,10 +135,17 @@ async function killed(): Promise<Reported> {
     expect: { unmatched: 0, 'devices.down': 0 },
   });
   let runs = 0;
-  const apply: FakeVerb = (world) => (++runs === 1 ? inWaves([3])(world) : applyAll({ ...world, devices: world.devices.slice(3) }));
+  const apply: FakeVerb = (world) =>
+    ++runs === 1 ? inWaves([3])(world) : applyAll({ ...world, devices: world.devices.slice(3) });
   const { record } = await runOnce(scenario, fakeBinding({ verbs: { apply } }));
   const { id, title } = scenario;
-  return { id, title, outcome: 'flaky', reason: 'step "apply the same plan again": the rollout went on: expected 0, got 5', run: record };
+  return {
+    id,
+    title,
+    outcome: 'flaky',
+    reason: 'step "apply the same plan again": the rollout went on: expected 0, got 5',
+    run: record,
+  };
 }
 
 async function small(): Promise<Reported> {
@@ -112,8 +154,13 @@ async function small(): Promise<Reported> {
     title: 'A lock held by a daemon of the switch is waited for',
     covers: ['locks', 'F6'],
     async steps({ step, agent, check, lab }) {
-      await step('a daemon holds the lock', () => lab.fault({ fault: 'netconf.lock-held', target: '*', times: 3 }));
-      await step('apply the plan', async () => void check.equal('as planned', (await agent.run('apply', 'plan.json')).exitCode, 0));
+      await step('a daemon holds the lock', () =>
+        lab.fault({ fault: 'netconf.lock-held', target: '*', times: 3 }),
+      );
+      await step(
+        'apply the plan',
+        async () => void check.equal('as planned', (await agent.run('apply', 'plan.json')).exitCode, 0),
+      );
     },
   });
   const { record } = await runOnce(scenario, fakeBinding({ verbs: { apply: applyAll } }));

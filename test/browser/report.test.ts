@@ -22,7 +22,8 @@ beforeAll(async () => {
   page = await browser.newPage();
   page.on('pageerror', (error) => complaints.push(`script: ${error.message}`));
   page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') complaints.push(`console: ${message.text()}`);
+    if (message.type() === 'error' || message.type() === 'warning')
+      complaints.push(`console: ${message.text()}`);
   });
   page.on('request', (request) => {
     if (request.url() !== pathToFileURL(file).href) complaints.push(`request: ${request.url()}`);
@@ -32,7 +33,8 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await browser?.close();
-  if (process.env['LICLAB_KEEP_SCREENSHOTS'] === undefined) await rm(folder, { recursive: true, force: true });
+  if (process.env['LICLAB_KEEP_SCREENSHOTS'] === undefined)
+    await rm(folder, { recursive: true, force: true });
   else process.stderr.write(`screenshots: ${folder}\n`);
 });
 
@@ -45,7 +47,9 @@ describe.each([
   test('the report is readable, and nothing complains', async () => {
     await page.setViewportSize({ width, height: 900 });
     await page.emulateMedia({ colorScheme });
-    const overflow = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+    const overflow = await page.evaluate(
+      'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+    );
     expect(overflow).toBe(0);
     await page.screenshot({ path: path.join(folder, `${width}-${colorScheme}.png`), fullPage: true });
     const small = await page.evaluate(SMALL_TEXT);
@@ -56,10 +60,14 @@ describe.each([
 
 test('the failing check stands first, above everything else of its scenario', async () => {
   const first = page.locator('section.run').first();
-  const blocks = await first.evaluate((section: { children: Iterable<{ className: string }> }) => [...section.children].map(({ className }) => className));
+  const blocks = await first.evaluate((section: { children: Iterable<{ className: string }> }) =>
+    [...section.children].map(({ className }) => className),
+  );
   expect(blocks.indexOf('failure')).toBeGreaterThan(-1);
   expect(blocks.indexOf('failure')).toBeLessThan(blocks.indexOf('timeline'));
-  expect(await first.locator('.failure strong').textContent()).toBe('never more switches down than the exposure allows');
+  expect(await first.locator('.failure strong').textContent()).toBe(
+    'never more switches down than the exposure allows',
+  );
   const badges = await page.locator('.verdicts .badge').allTextContents();
   expect(badges[0]).toBe('failed');
 });

@@ -28,7 +28,12 @@ export async function readMutants(): Promise<readonly Mutant[]> {
       const file = path.join(import.meta.dirname, name);
       const text = await readFile(file, 'utf8');
       const field = (key: string): string => new RegExp(`^${key}: (.+)$`, 'm').exec(text)?.[1] ?? '';
-      return { name: field('Mutant'), file, scenario: field('Scenario'), message: new RegExp(field('Message')) };
+      return {
+        name: field('Mutant'),
+        file,
+        scenario: field('Scenario'),
+        message: new RegExp(field('Message')),
+      };
     }),
   );
 }
@@ -44,7 +49,8 @@ export interface MutantRun {
 export async function runMutant({ file, scenario }: Mutant): Promise<MutantRun> {
   const tree = await mkdtemp(path.join(os.tmpdir(), 'liclab-mutant-'));
   try {
-    for (const name of TREE) await cp(path.join(projectRoot, name), path.join(tree, name), { recursive: true });
+    for (const name of TREE)
+      await cp(path.join(projectRoot, name), path.join(tree, name), { recursive: true });
     await symlink(path.join(projectRoot, 'node_modules'), path.join(tree, 'node_modules'));
     // A folder above could be a repository; the patch is for this tree alone.
     const env = { ...process.env, GIT_CEILING_DIRECTORIES: path.dirname(tree) };
@@ -64,6 +70,7 @@ async function runScenarioIn(tree: string, scenario: string): Promise<MutantRun>
     (error: { code: number; stdout: string }) => error,
   );
   const last = ended.stdout.trimEnd().split('\n').at(-1) ?? '';
-  const [result] = (JSON.parse(last) as { scenarios: { outcome: string; reason: string | null }[] }).scenarios;
+  const [result] = (JSON.parse(last) as { scenarios: { outcome: string; reason: string | null }[] })
+    .scenarios;
   return { exitCode: ended.code, outcome: result?.outcome ?? 'none', reason: result?.reason ?? null };
 }

@@ -24,14 +24,26 @@ interface Told {
 }
 
 /** Runs `scenario ...` on the fake binding. */
-async function run(line: readonly string[], { fake = {}, isTTY = false, env = {} }: { fake?: FakeOptions; isTTY?: boolean; env?: Record<string, string> } = {}): Promise<Told> {
+async function run(
+  line: readonly string[],
+  {
+    fake = {},
+    isTTY = false,
+    env = {},
+  }: { fake?: FakeOptions; isTTY?: boolean; env?: Record<string, string> } = {},
+): Promise<Told> {
   const out: string[] = [];
   const err: string[] = [];
   let exit: number | null = null;
-  const program = new Command('liclab').exitOverride().configureOutput({ writeErr: (text) => void err.push(text), writeOut: (text) => void out.push(text) });
+  const program = new Command('liclab')
+    .exitOverride()
+    .configureOutput({ writeErr: (text) => void err.push(text), writeOut: (text) => void out.push(text) });
   const stream = (sink: string[]) => ({ isTTY, write: (text: string) => sink.push(text) });
   const host = { stdout: stream(out), stderr: stream(err), env, cwd, onInterrupt: () => () => undefined };
-  registerScenarios(program, host, (code) => (exit = code), { binding: () => fakeBinding({ verbs: { apply: applyAll }, ...fake }), nowMs: () => 1_000 });
+  registerScenarios(program, host, (code) => (exit = code), {
+    binding: () => fakeBinding({ verbs: { apply: applyAll }, ...fake }),
+    nowMs: () => 1_000,
+  });
   await program.parseAsync(['scenario', ...line], { from: 'user' });
   const stdout = out.join('');
   const last = stdout.trimEnd().split('\n').at(-1) ?? '';
@@ -63,7 +75,10 @@ describe('scenario ls', () => {
 
   test('as one object', async () => {
     const { json } = await run(['ls', '--tag', 'stack', '--json']);
-    expect(json).toMatchObject({ schema: 'liclab.scenario-ls/1', scenarios: [{ id: 'stack-member-missing', switches: 2, kills: 'member-not-missed' }] });
+    expect(json).toMatchObject({
+      schema: 'liclab.scenario-ls/1',
+      scenarios: [{ id: 'stack-member-missing', switches: 2, kills: 'member-not-missed' }],
+    });
   });
 });
 
@@ -72,7 +87,14 @@ describe('scenario run', () => {
     await write('mine.scenario.ts', mine('mine'));
     const { exit, json, stdout, stderr } = await run(['run', './mine.scenario.ts', '--seed', '9', '--json']);
     expect(exit).toBe(0);
-    expect(json).toMatchObject({ schema: 'liclab.scenario/1', passed: 1, failed: 0, skipped: 0, seed: 9, durationMs: 0 });
+    expect(json).toMatchObject({
+      schema: 'liclab.scenario/1',
+      passed: 1,
+      failed: 0,
+      skipped: 0,
+      seed: 9,
+      durationMs: 0,
+    });
     expect(stdout.trimEnd().split('\n')).toHaveLength(1);
     expect(stderr).toContain('1 passed');
   });
@@ -82,7 +104,9 @@ describe('scenario run', () => {
     const { exit, stdout } = await run(['run', 'folder/', '--seed', '3']);
     expect(exit).toBe(1);
     expect(stdout).toContain('FAILED mine step "look": level: expected "b", got "a"');
-    expect(stdout).toContain('repeat it: npm run --silent liclab -- scenario run ./folder/mine.scenario.ts --binding memory --seed 3');
+    expect(stdout).toContain(
+      'repeat it: npm run --silent liclab -- scenario run ./folder/mine.scenario.ts --binding memory --seed 3',
+    );
   });
 
   test('writes evidence: report, JUnit, and JSON lines of each scenario', async () => {
@@ -90,7 +114,12 @@ describe('scenario run', () => {
     await write('b.scenario.ts', mine('b', "check.that('no', false);"));
     const { exit, stdout } = await run(['run', './', '--evidence', 'out/evidence', '--jobs', '2']);
     expect(exit).toBe(1);
-    expect((await readdir(path.join(cwd, 'out/evidence'))).toSorted()).toEqual(['a.jsonl', 'b.jsonl', 'junit.xml', 'report.html']);
+    expect((await readdir(path.join(cwd, 'out/evidence'))).toSorted()).toEqual([
+      'a.jsonl',
+      'b.jsonl',
+      'junit.xml',
+      'report.html',
+    ]);
     expect(stdout).toContain('written: out/evidence/report.html');
     expect(await readFile(path.join(cwd, 'out/evidence/a.jsonl'), 'utf8')).not.toContain(cwd);
   });
@@ -108,14 +137,20 @@ describe('scenario run', () => {
     await write('mine.scenario.ts', mine('mine'));
     const line = ['run', './mine.scenario.ts'];
     expect((await run(line, { isTTY: true })).stdout).toContain('\u001b[32m');
-    for (const plain of [await run(line), await run(line, { isTTY: true, env: { NO_COLOR: '1' } }), await run([...line, '--no-color'], { isTTY: true })]) {
+    for (const plain of [
+      await run(line),
+      await run(line, { isTTY: true, env: { NO_COLOR: '1' } }),
+      await run([...line, '--no-color'], { isTTY: true }),
+    ]) {
       expect(plain.stdout).not.toContain('\u001b');
     }
   });
 
   test('skips what the binding cannot do, and says why', async () => {
     await write('mine.scenario.ts', mine('mine', "await lab.fault({ fault: 'net.slicer', target: '*' });"));
-    const { exit, json, stderr } = await run(['run', './mine.scenario.ts', '--json'], { fake: { cannot: () => 'no bytes' } });
+    const { exit, json, stderr } = await run(['run', './mine.scenario.ts', '--json'], {
+      fake: { cannot: () => 'no bytes' },
+    });
     expect(exit).toBe(0);
     expect(json).toMatchObject({ passed: 0, skipped: 1 });
     expect(stderr).toContain('the memory binding cannot make net.slicer: no bytes');
@@ -142,7 +177,10 @@ describe('scenario run', () => {
     await write('mine.scenario.ts', mine('mine'));
     await write('file', '');
     const { exit, json } = await run(['run', './mine.scenario.ts', '--evidence', 'file', '--json']);
-    expect([exit, json]).toEqual([2, expect.objectContaining({ error: expect.objectContaining({ code: 'EVIDENCE_PLACE' }) })]);
+    expect([exit, json]).toEqual([
+      2,
+      expect.objectContaining({ error: expect.objectContaining({ code: 'EVIDENCE_PLACE' }) }),
+    ]);
   });
 
   test.each([
@@ -150,7 +188,11 @@ describe('scenario run', () => {
     ['a mistake in it', mine('mine', '', "tag: ['x'],"), 'There is no part of a scenario "tag"'],
     ['no TypeScript', 'export default {', 'mine.scenario.ts cannot be loaded'],
     ['a throw', "throw new Error('at load');", 'at load'],
-    ['the same id twice', mine('promote-two-hundred'), 'The scenario "promote-two-hundred" was named in promote-two-hundred and in ./mine.scenario.ts'],
+    [
+      'the same id twice',
+      mine('promote-two-hundred'),
+      'The scenario "promote-two-hundred" was named in promote-two-hundred and in ./mine.scenario.ts',
+    ],
   ])('a file with %s is a usage error', async (_name, text, message) => {
     await write('mine.scenario.ts', text);
     const names = text.includes("'promote-two-hundred'") ? ['promote-two-hundred'] : [];
@@ -168,14 +210,19 @@ describe('scenario replay', () => {
     expect(again.exit).toBe(1);
     const lines = again.stdout.trimEnd().split('\n');
     expect(live.stdout.split('\n').slice(0, lines.length - 2)).toEqual(lines.slice(0, -2));
-    const [first, second] = await Promise.all(['out/report.html', 'again.html'].map((name) => readFile(path.join(cwd, name), 'utf8')));
+    const [first, second] = await Promise.all(
+      ['out/report.html', 'again.html'].map((name) => readFile(path.join(cwd, name), 'utf8')),
+    );
     expect(second).toBe(first);
   });
 
   test('refuses what is no evidence', async () => {
     await write('x.jsonl', 'hello\n');
     const { exit, json } = await run(['replay', 'x.jsonl', '--json']);
-    expect([exit, json]).toEqual([2, expect.objectContaining({ error: expect.objectContaining({ code: 'EVIDENCE_UNREADABLE' }) })]);
+    expect([exit, json]).toEqual([
+      2,
+      expect.objectContaining({ error: expect.objectContaining({ code: 'EVIDENCE_UNREADABLE' }) }),
+    ]);
     expect((await run(['replay', 'none.jsonl'])).exit).toBe(2);
   });
 });
@@ -185,7 +232,12 @@ describe('scenario new', () => {
     expect((await run(['new', 'access-layer-sunday'])).exit).toBe(0);
     expect(await readdir(path.join(cwd, 'access-layer-sunday'))).toEqual(['README.md', 'scenario.ts']);
     const { exit, json } = await run(['ls', './access-layer-sunday', '--json']);
-    expect([exit, json]).toEqual([0, expect.objectContaining({ scenarios: [expect.objectContaining({ id: 'access-layer-sunday', switches: 3 })] })]);
+    expect([exit, json]).toEqual([
+      0,
+      expect.objectContaining({
+        scenarios: [expect.objectContaining({ id: 'access-layer-sunday', switches: 3 })],
+      }),
+    ]);
   });
 
   test.each([['../escape'], ['Upper'], ['a_b'], ['-x']])('refuses the name %s', async (name) => {

@@ -5,5 +5,7 @@ import { ownScenarios } from '../../scenarios/harness/discover/select.ts';
 import { projectRoot } from '../tidy/lib/project.ts';
 
 test('docs/scenarios/coverage.md is what the scenarios say (vitest run -u writes it anew)', async () => {
-  await expect(coveragePage(await ownScenarios())).toMatchFileSnapshot(path.join(projectRoot, 'docs/scenarios/coverage.md'));
+  await expect(coveragePage(await ownScenarios())).toMatchFileSnapshot(
+    path.join(projectRoot, 'docs/scenarios/coverage.md'),
+  );
 });

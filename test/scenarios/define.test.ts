@@ -36,7 +36,9 @@ describe('a wrong part is an error that says what was meant', () => {
   ])('%s', (_name, more, code, hint) => {
     const define = (): unknown => defineScenario({ ...good, ...more } as ScenarioSpec);
     expect(define).toThrow(expect.objectContaining({ code }));
-    expect(define).toThrow(expect.objectContaining({ hint: hint === '' ? null : expect.stringContaining(hint) }));
+    expect(define).toThrow(
+      expect.objectContaining({ hint: hint === '' ? null : expect.stringContaining(hint) }),
+    );
   });
 });
 

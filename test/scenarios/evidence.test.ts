@@ -37,13 +37,23 @@ async function everything() {
         await applyAll(world);
         world.note('sw-0001', 'cli', { cli: `banner ${HOSTILE}`, running: CANARY, token: CANARY });
         const encoded = Buffer.from(`user:${CANARY}`).toString('base64');
-        return { exitCode: 1, stderr: `said ${CANARY} ${encoded} ${encodeURIComponent(CANARY)} ${HOSTILE}\n` };
+        return {
+          exitCode: 1,
+          stderr: `said ${CANARY} ${encoded} ${encodeURIComponent(CANARY)} ${HOSTILE}\n`,
+        };
       },
     },
   });
   const { events, record } = await runOnce(scenario, binding);
   const { id, title } = scenario;
-  const result: ScenarioResult = { id, title, outcome: record.outcome, reason: record.reason, runs: 1, kept: [{ record, events, hash: evidenceHash(events) }] };
+  const result: ScenarioResult = {
+    id,
+    title,
+    outcome: record.outcome,
+    reason: record.reason,
+    runs: 1,
+    kept: [{ record, events, hash: evidenceHash(events) }],
+  };
   return { events, record, results: [result] };
 }
 
@@ -62,16 +72,29 @@ describe('JSON lines', () => {
 
   test('a run that was cut off counts as failed', async () => {
     const { events } = await runOnce(sample(), fakeBinding());
-    expect(foldRun(events.slice(0, -1))).toMatchObject({ outcome: 'failed', reason: 'the evidence ends before the run did' });
+    expect(foldRun(events.slice(0, -1))).toMatchObject({
+      outcome: 'failed',
+      reason: 'the evidence ends before the run did',
+    });
   });
 
   test.each([
     ['no JSON', '{"type":', 'run.jsonl, line 1: it is not JSON.'],
-    ['another kind of line', '{"type":"step","at":0,"step":1,"name":"x"}', 'run.jsonl, line 1: the first line must say which scenario it is.'],
-    ['an unknown field', '{"type":"step","at":0,"step":1,"name":"x","password":"y"}', 'line 1: it is no event of a scenario run: Unrecognized key: "password".'],
+    [
+      'another kind of line',
+      '{"type":"step","at":0,"step":1,"name":"x"}',
+      'run.jsonl, line 1: the first line must say which scenario it is.',
+    ],
+    [
+      'an unknown field',
+      '{"type":"step","at":0,"step":1,"name":"x","password":"y"}',
+      'line 1: it is no event of a scenario run: Unrecognized key: "password".',
+    ],
     ['nothing', '\n', 'run.jsonl, line 1: it holds no run.'],
   ])('%s is refused', (_name, text, message) => {
-    expect(() => fromJsonLines(text, 'run.jsonl')).toThrow(expect.objectContaining({ code: 'EVIDENCE_UNREADABLE', message: expect.stringContaining(message) }));
+    expect(() => fromJsonLines(text, 'run.jsonl')).toThrow(
+      expect.objectContaining({ code: 'EVIDENCE_UNREADABLE', message: expect.stringContaining(message) }),
+    );
   });
 });
 
@@ -86,7 +109,10 @@ describe('the console', () => {
         });
       },
     });
-    const { events } = await runOnce(scenario, fakeBinding({ verbs: { apply: () => ({ exitCode: 3, stderr: 'no way\n' }) } }));
+    const { events } = await runOnce(
+      scenario,
+      fakeBinding({ verbs: { apply: () => ({ exitCode: 3, stderr: 'no way\n' }) } }),
+    );
     expect(events.flatMap((event) => consoleLines(event, createPainter(false)))).toEqual([
       'sample  A sample',
       '  binding memory, seed 1, 3 switches',
@@ -114,7 +140,14 @@ describe('the console', () => {
 test('JUnit is XML with the reason, the procedure and the command that repeats the run', async () => {
   const { results } = await everything();
   const flaky: ScenarioResult = { ...(results[0] as ScenarioResult), outcome: 'flaky' };
-  const skipped: ScenarioResult = { id: 'other', title: 'Other', outcome: 'skipped', reason: 'cannot', runs: 0, kept: [] };
+  const skipped: ScenarioResult = {
+    id: 'other',
+    title: 'Other',
+    outcome: 'skipped',
+    reason: 'cannot',
+    runs: 0,
+    kept: [],
+  };
   const xml = await parseStringPromise(junitXml([...results, flaky, skipped], 'memory'));
   const suite = xml.testsuites.testsuite[0];
   expect(suite.$).toMatchObject({ tests: '3', failures: '1', skipped: '1' });
@@ -150,7 +183,14 @@ describe('the HTML report', () => {
 
   test('puts failed scenarios first', async () => {
     const { results } = await everything();
-    const passed: ScenarioResult = { id: 'a-passed', title: 'Passed', outcome: 'passed', reason: null, runs: 1, kept: [] };
+    const passed: ScenarioResult = {
+      id: 'a-passed',
+      title: 'Passed',
+      outcome: 'passed',
+      reason: null,
+      runs: 1,
+      kept: [],
+    };
     const page = reportHtml([passed, ...results].map(reported));
     expect(page.indexOf('href="#sample"')).toBeLessThan(page.indexOf('a-passed'));
   });
@@ -165,7 +205,12 @@ test('no secret is in any evidence, whatever a device says: in plain, base64, he
     events.flatMap((event) => consoleLines(event, createPainter(true))).join('\n'),
   ].join('\n');
   const bytes = Buffer.from(CANARY);
-  for (const form of [CANARY, encodeURIComponent(CANARY), bytes.toString('hex'), bytes.toString('base64').slice(2, -4)]) {
+  for (const form of [
+    CANARY,
+    encodeURIComponent(CANARY),
+    bytes.toString('hex'),
+    bytes.toString('base64').slice(2, -4),
+  ]) {
     expect(all).not.toContain(form);
   }
   expect(all).toContain('[secret]');

@@ -30,7 +30,9 @@ export interface FakeOptions {
 }
 
 /** Makes the binding. `labs` counts those running now and those ever started. */
-export function fakeBinding(options: FakeOptions = {}): Binding & { readonly labs: { running: number; most: number; started: number } } {
+export function fakeBinding(
+  options: FakeOptions = {},
+): Binding & { readonly labs: { running: number; most: number; started: number } } {
   const labs = { running: 0, most: 0, started: 0 };
   return {
     name: 'memory',
@@ -55,9 +57,18 @@ function fakeLab(count: number, seed: number, options: FakeOptions, stopped: () 
   const devices = ids.map(deviceOf);
   const journal: GroundEntry[] = [];
   const faults: FaultSpec[] = [];
-  const wait = (ms: number): Promise<void> => new Promise((resolve) => void clock.setTimer('wait', ms, resolve));
+  const wait = (ms: number): Promise<void> =>
+    new Promise((resolve) => void clock.setTimer('wait', ms, resolve));
   const note = (device: string, op: GroundOp, detail: GroundEntry['detail'] = {}): void => {
-    journal.push({ seq: journal.length + 1, at: clock.monotonicMs(), device, op, session: null, user: null, detail });
+    journal.push({
+      seq: journal.length + 1,
+      at: clock.monotonicMs(),
+      device,
+      op,
+      session: null,
+      user: null,
+      detail,
+    });
   };
   return {
     ids,
@@ -67,7 +78,8 @@ function fakeLab(count: number, seed: number, options: FakeOptions, stopped: () 
       try {
         return await clock.settle(work, { limitMs });
       } catch (error) {
-        const isLimit = isLicenseLabError(error) && (error.code === 'VIRTUAL_LIMIT' || error.code === 'VIRTUAL_STUCK');
+        const isLimit =
+          isLicenseLabError(error) && (error.code === 'VIRTUAL_LIMIT' || error.code === 'VIRTUAL_STUCK');
         throw isLimit ? new ScenarioTimeout(`timed out: ${error.message}`) : error;
       }
     },
@@ -86,7 +98,12 @@ function fakeLab(count: number, seed: number, options: FakeOptions, stopped: () 
       const killed = Promise.withResolvers<VerbEnd>();
       const interrupted = Promise.withResolvers<VerbEnd>();
       const act = options.verbs?.[args[0] ?? ''];
-      const ended = Promise.resolve(act?.({ args, faults, devices, wait, note })).then((end) => ({ exitCode: 0, stdout: '{}\n', stderr: '', ...end }));
+      const ended = Promise.resolve(act?.({ args, faults, devices, wait, note })).then((end) => ({
+        exitCode: 0,
+        stdout: '{}\n',
+        stderr: '',
+        ...end,
+      }));
       return {
         done: Promise.race([ended, killed.promise, interrupted.promise]),
         kill: () => killed.resolve({ exitCode: null, stdout: '', stderr: '' }),

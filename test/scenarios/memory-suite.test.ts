@@ -26,14 +26,25 @@ describe.each(scenarios)('$id', (scenario) => {
   });
 
   test('has a README that says what it does', async () => {
-    const readme = parseReadme(await readFile(path.join(projectRoot, 'scenarios', scenario.id, 'README.md'), 'utf8'));
+    const readme = parseReadme(
+      await readFile(path.join(projectRoot, 'scenarios', scenario.id, 'README.md'), 'utf8'),
+    );
     expect(readme.title).toBe(`${scenario.id}: ${scenario.title}`);
     expect(readme.coverage).toEqual(scenario.covers);
-    expect(readme.sections).toEqual(['Summary', 'Testbed', 'Procedure', 'Pass criteria', 'Timing', 'Coverage']);
+    expect(readme.sections).toEqual([
+      'Summary',
+      'Testbed',
+      'Procedure',
+      'Pass criteria',
+      'Timing',
+      'Coverage',
+    ]);
     const run = results.get(scenario.id)?.kept[0]?.record;
     if (run?.outcome !== 'passed') return;
     expect(readme.procedure).toEqual(run.steps.map(({ name }) => name));
-    expect(readme.criteria).toEqual([...new Set(run.steps.flatMap(({ checks }) => checks.map(({ name }) => name)))]);
+    expect(readme.criteria).toEqual([
+      ...new Set(run.steps.flatMap(({ checks }) => checks.map(({ name }) => name))),
+    ]);
   });
 });
 

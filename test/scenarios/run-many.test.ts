@@ -17,17 +17,27 @@ function failing(when: (run: number, seed: number) => boolean): Steps {
   return ({ step, check, seed }) => step('look', () => void check.that('it holds', !when(++run, seed)));
 }
 
-async function run(all: Readonly<Record<string, Steps>>, options: Partial<RunOptions> = {}, fake: FakeOptions = {}) {
+async function run(
+  all: Readonly<Record<string, Steps>>,
+  options: Partial<RunOptions> = {},
+  fake: FakeOptions = {},
+) {
   const binding = fakeBinding(fake);
   const selected = Object.entries(all).map(([id, steps]) => ({ scenario: sample({ id, steps }), name: id }));
   const ended: string[] = [];
   const listener = { event: () => undefined, ended: ({ id }: ScenarioResult) => void ended.push(id) };
   const results = await runMany(selected, binding, { ...once, ...options }, listener);
-  return { results, ended, labs: binding.labs, outcomes: results.map(({ id, outcome, runs }) => `${id} ${outcome} ${runs}`) };
+  return {
+    results,
+    ended,
+    labs: binding.labs,
+    outcomes: results.map(({ id, outcome, runs }) => `${id} ${outcome} ${runs}`),
+  };
 }
 
 test('results come in the order given, whatever ends first', async () => {
-  const slow: Steps = ({ step, lab }) => step('wait', async () => void (await Promise.all(Array.from({ length: 50 }, () => lab.advance(1)))));
+  const slow: Steps = ({ step, lab }) =>
+    step('wait', async () => void (await Promise.all(Array.from({ length: 50 }, () => lab.advance(1)))));
   const { outcomes, labs } = await run({ slow, a: passes, b: fails, c: passes }, { jobs: 2 });
   expect(outcomes).toEqual(['slow passed 1', 'a passed 1', 'b failed 1', 'c passed 1']);
   expect(labs).toEqual({ running: 0, most: 2, started: 4 });
@@ -61,7 +71,10 @@ describe('the same seed must give the same evidence', () => {
 });
 
 test('--until-failure: the next seeds, until one fails; the evidence kept is that of the failure', async () => {
-  const { results, outcomes } = await run({ a: failing((_run, seed) => seed === 7) }, { repeat: 100, untilFailure: true });
+  const { results, outcomes } = await run(
+    { a: failing((_run, seed) => seed === 7) },
+    { repeat: 100, untilFailure: true },
+  );
   expect(outcomes).toEqual(['a failed 7']);
   const failure = results[0]?.kept.find(({ record }) => record.outcome === 'failed');
   expect(failure?.record.about.repeat).toContain('--seed 7');

@@ -14,7 +14,12 @@ test('steps, checks, verbs and metrics are in the evidence, on the clock of the 
         check.equal('the state', apply.json.state, 'finished');
       });
     },
-    expect: { 'reloads.executed': 3, 'down-at-once.max': { max: 1 }, 'devices.changed': 3, 'duration.ms': { min: minutes(10) } },
+    expect: {
+      'reloads.executed': 3,
+      'down-at-once.max': { max: 1 },
+      'devices.changed': 3,
+      'duration.ms': { min: minutes(10) },
+    },
   });
   const { record } = await runOnce(scenario, fakeBinding({ verbs: { apply: applyAll } }));
   expect(record).toMatchObject({ outcome: 'passed', reason: null, durationMs: 3 * 227_000 });
@@ -28,7 +33,9 @@ test('steps, checks, verbs and metrics are in the evidence, on the clock of the 
     'devices.changed is 3',
     'duration.ms is at least 600000',
   ]);
-  expect(record.about.repeat).toBe('npm run --silent liclab -- scenario run sample --binding memory --seed 1');
+  expect(record.about.repeat).toBe(
+    'npm run --silent liclab -- scenario run sample --binding memory --seed 1',
+  );
 });
 
 test('all checks of a step are made, then the scenario ends and names the first that failed', async () => {
@@ -58,23 +65,39 @@ describe('a failure names its step', () => {
   test.each<[string, Parameters<typeof sample>[0], string]>([
     [
       'a step that throws',
-      { steps: ({ step }) => step('plan', () => Promise.reject(new LicenseLabError('PLAN_EMPTY', 'nothing to do', { hint: 'Look.' }))) },
+      {
+        steps: ({ step }) =>
+          step('plan', () =>
+            Promise.reject(new LicenseLabError('PLAN_EMPTY', 'nothing to do', { hint: 'Look.' })),
+          ),
+      },
       'step "plan": PLAN_EMPTY: nothing to do Look.',
     ],
-    ['a step that throws no error', { steps: ({ step }) => step('plan', () => Promise.reject(7 as unknown as Error)) }, 'step "plan": something that is no error was thrown'],
+    [
+      'a step that throws no error',
+      { steps: ({ step }) => step('plan', () => Promise.reject(7 as unknown as Error)) },
+      'step "plan": something that is no error was thrown',
+    ],
     [
       'a misspelt check',
-      { steps: ({ step, check }) => step('look', () => (check as unknown as { equals: () => void }).equals()) },
+      {
+        steps: ({ step, check }) => step('look', () => (check as unknown as { equals: () => void }).equals()),
+      },
       'step "look": SCENARIO_WORD: There is no check "equals". Did you mean "equal"?',
     ],
     [
       'a misspelt fault',
-      { steps: ({ step, lab }) => step('break', () => lab.fault({ fault: 'netconf.lying-okay' as 'netconf.lying-ok', target: '*' })) },
+      {
+        steps: ({ step, lab }) =>
+          step('break', () => lab.fault({ fault: 'netconf.lying-okay' as 'netconf.lying-ok', target: '*' })),
+      },
       'step "break": FAULT_UNKNOWN: There is no fault "netconf.lying-okay". Did you mean "netconf.lying-ok"?',
     ],
     [
       'a misspelt metric',
-      { steps: ({ step, check }) => step('look', async () => void (await check.metric('edit' as 'edits', 1))) },
+      {
+        steps: ({ step, check }) => step('look', async () => void (await check.metric('edit' as 'edits', 1))),
+      },
       'step "look": METRIC_UNKNOWN: There is no metric "edit". Did you mean "edits"?',
     ],
     [
@@ -89,7 +112,10 @@ describe('a failure names its step', () => {
     ],
     [
       'a target that is not there',
-      { steps: ({ step, lab }) => step('break', () => lab.fault({ fault: 'device.old-level', target: 'sw-9' })) },
+      {
+        steps: ({ step, lab }) =>
+          step('break', () => lab.fault({ fault: 'device.old-level', target: 'sw-9' })),
+      },
       'DEVICE_UNKNOWN',
     ],
     [
@@ -97,8 +123,16 @@ describe('a failure names its step', () => {
       { steps: ({ step, agent }) => step('read', async () => void (await agent.run('device ls')).json) },
       'step "read": VERB_NO_JSON: "device ls" printed no JSON object (exit code 3). no inventory',
     ],
-    ['a step in a step', { steps: ({ step }) => step('outer', () => step('inner', () => undefined)) }, 'step "outer": STEP_NESTED'],
-    ['a check outside a step', { steps: async ({ check }) => void check.that('early', true) }, 'before the first step: CHECK_OUTSIDE_STEP'],
+    [
+      'a step in a step',
+      { steps: ({ step }) => step('outer', () => step('inner', () => undefined)) },
+      'step "outer": STEP_NESTED',
+    ],
+    [
+      'a check outside a step',
+      { steps: async ({ check }) => void check.that('early', true) },
+      'before the first step: CHECK_OUTSIDE_STEP',
+    ],
     [
       'a time-out',
       { timeoutMs: minutes(1), steps: ({ step, lab }) => step('wait', () => lab.advance(minutes(2))) },
@@ -110,7 +144,9 @@ describe('a failure names its step', () => {
       'step "hang": timed out: The promise cannot settle',
     ],
   ])('%s', async (_name, more, reason) => {
-    const binding = fakeBinding({ verbs: { device: () => ({ exitCode: 3, stdout: '', stderr: 'no inventory\n' }) } });
+    const binding = fakeBinding({
+      verbs: { device: () => ({ exitCode: 3, stdout: '', stderr: 'no inventory\n' }) },
+    });
     const { record } = await runOnce(sample(more), binding);
     expect(record.outcome).toBe('failed');
     expect(record.reason).toContain(reason);
@@ -121,7 +157,14 @@ describe('eventually', () => {
   const growing = (expected: number | ((value: number) => boolean), withinMs: number) =>
     sample({
       steps: ({ step, check, clock }) =>
-        step('wait', async () => void (await check.eventually('it grows', () => Math.floor(clock.nowMs() / 1_000), expected, { withinMs, everyMs: 500 }))),
+        step(
+          'wait',
+          async () =>
+            void (await check.eventually('it grows', () => Math.floor(clock.nowMs() / 1_000), expected, {
+              withinMs,
+              everyMs: 500,
+            })),
+        ),
     });
 
   test('looks again in scenario time until the value is right', async () => {
@@ -130,26 +173,45 @@ describe('eventually', () => {
   });
 
   test('says what it saw last', async () => {
-    const { record } = await runOnce(growing((value) => value > 100, seconds(10)), fakeBinding());
+    const { record } = await runOnce(
+      growing((value) => value > 100, seconds(10)),
+      fakeBinding(),
+    );
     expect(record.reason).toBe('step "wait": it grows: not within 10 s: last seen: 10');
   });
 });
 
 test('a fault that the binding cannot make skips the scenario with the reason', async () => {
-  const scenario = sample({ steps: ({ step, lab }) => step('break', () => lab.fault({ fault: 'net.slicer', target: '*' })) });
+  const scenario = sample({
+    steps: ({ step, lab }) => step('break', () => lab.fault({ fault: 'net.slicer', target: '*' })),
+  });
   const { record } = await runOnce(scenario, fakeBinding({ cannot: () => 'bytes are not cut here' }));
-  expect(record).toMatchObject({ outcome: 'skipped', reason: 'the memory binding cannot make net.slicer: bytes are not cut here' });
+  expect(record).toMatchObject({
+    outcome: 'skipped',
+    reason: 'the memory binding cannot make net.slicer: bytes are not cut here',
+  });
 });
 
 test('a verb that this version of the agent does not have skips the scenario', async () => {
-  const scenario = sample({ steps: ({ step, agent }) => step('look', async () => void (await agent.run('account ls'))) });
+  const scenario = sample({
+    steps: ({ step, agent }) => step('look', async () => void (await agent.run('account ls'))),
+  });
   const { record } = await runOnce(scenario, fakeBinding({ missingVerbs: ['account ls'] }));
-  expect(record).toMatchObject({ outcome: 'skipped', reason: 'this version of the agent has no verb "account ls"' });
+  expect(record).toMatchObject({
+    outcome: 'skipped',
+    reason: 'this version of the agent has no verb "account ls"',
+  });
 });
 
 test('a lab that does not start fails the scenario with its reason', async () => {
-  const { record } = await runOnce(sample(), fakeBinding({ startError: new LicenseLabError('ADDRESS_IN_USE', 'the port is taken') }));
-  expect(record).toMatchObject({ outcome: 'failed', reason: 'the lab did not start: ADDRESS_IN_USE: the port is taken' });
+  const { record } = await runOnce(
+    sample(),
+    fakeBinding({ startError: new LicenseLabError('ADDRESS_IN_USE', 'the port is taken') }),
+  );
+  expect(record).toMatchObject({
+    outcome: 'failed',
+    reason: 'the lab did not start: ADDRESS_IN_USE: the port is taken',
+  });
 });
 
 describe('what is left over is a failure', () => {
@@ -157,7 +219,10 @@ describe('what is left over is a failure', () => {
     const scenario = sample({
       steps: ({ step, agent }) => step('go', () => void agent.start('apply', 'plan.json', '--yes')),
     });
-    const { record } = await runOnce(scenario, fakeBinding({ verbs: { apply: ({ wait }) => wait(1e6).then(() => ({})) } }));
+    const { record } = await runOnce(
+      scenario,
+      fakeBinding({ verbs: { apply: ({ wait }) => wait(1e6).then(() => ({})) } }),
+    );
     expect(record.reason).toBe('something was left over: "apply plan.json --yes" was never awaited');
   });
 
@@ -186,7 +251,10 @@ test('a killed verb ends without an exit code, and an interrupted one with 5', a
         }
       }),
   });
-  const { record, events } = await runOnce(scenario, fakeBinding({ verbs: { apply: ({ wait }) => wait(1e6).then(() => ({})) } }));
+  const { record, events } = await runOnce(
+    scenario,
+    fakeBinding({ verbs: { apply: ({ wait }) => wait(1e6).then(() => ({})) } }),
+  );
   expect(record.reason).toBeNull();
   expect(events.filter(({ type }) => type === 'signal')).toEqual([
     { type: 'signal', at: 5_000, call: 1, signal: 'kill' },

@@ -21,7 +21,11 @@ export function sample(more: Partial<ScenarioSpec> = {}) {
 }
 
 /** Runs a scenario once. */
-export async function runOnce(scenario: ReturnType<typeof sample>, binding: Binding, seed = 1): Promise<{ events: readonly EvidenceEvent[]; record: RunRecord }> {
+export async function runOnce(
+  scenario: ReturnType<typeof sample>,
+  binding: Binding,
+  seed = 1,
+): Promise<{ events: readonly EvidenceEvent[]; record: RunRecord }> {
   const events = await runScenario({ scenario, binding, seed, name: scenario.id, listen: () => undefined });
   return { events, record: foldRun(events) };
 }

@@ -11,5 +11,7 @@ export function agentVerbs(): ReadonlySet<string> {
 
 function verbsOf(command: Command, before: readonly string[]): readonly string[] {
   const words = [...before, command.name()];
-  return command.commands.length === 0 ? [words.join(' ')] : command.commands.flatMap((inner) => verbsOf(inner, words));
+  return command.commands.length === 0
+    ? [words.join(' ')]
+    : command.commands.flatMap((inner) => verbsOf(inner, words));
 }

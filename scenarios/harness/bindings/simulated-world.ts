@@ -7,7 +7,17 @@ import type { BoundLab } from './contract.ts';
 /** The part of a bound lab that is the same wherever its simulator runs in this process. */
 export type SimulatedWorld = Pick<
   BoundLab,
-  'ids' | 'nowMs' | 'devices' | 'device' | 'journal' | 'fault' | 'configure' | 'power' | 'accounts' | 'deleteAccount' | 'advance'
+  | 'ids'
+  | 'nowMs'
+  | 'devices'
+  | 'device'
+  | 'journal'
+  | 'fault'
+  | 'configure'
+  | 'power'
+  | 'accounts'
+  | 'deleteAccount'
+  | 'advance'
 >;
 
 /** The lab file of a scenario, as the simulator reads one. */
@@ -37,7 +47,8 @@ export function simulatedWorld(lab: Lab): SimulatedWorld {
     advance: (ms) => new Promise((resolve) => void clock.setTimer('scenario', ms, resolve)),
     devices: async () => ids.map(truth),
     device: async (id) => truth(id),
-    journal: async () => lab.journal.from(1).map((entry) => ({ ...entry, at: Math.max(0, entry.at - startWallMs) })),
+    journal: async () =>
+      lab.journal.from(1).map((entry) => ({ ...entry, at: Math.max(0, entry.at - startWallMs) })),
     fault: async (spec) => void lab.faults.add(spec),
     configure: async (id, lines) => lab.fleet.get(id)?.configure(lines),
     power: async (id, on) => lab.fleet.get(id)?.power(on),

@@ -52,7 +52,10 @@ export function createChecks(world: ChecksWorld): Checks {
   return strict<Checks>('check', {
     equal: (name, actual, expected) => note(name, difference(actual, expected)),
     that: (name, condition, detail) =>
-      note(name, condition ? null : detail === undefined ? 'it does not hold' : `it does not hold: ${detail}`),
+      note(
+        name,
+        condition ? null : detail === undefined ? 'it does not hold' : `it does not hold: ${detail}`,
+      ),
     eventually,
     async metric(name, expected) {
       return note(criterion(name, expected), judge(await world.measure(name), expected));
@@ -60,6 +63,8 @@ export function createChecks(world: ChecksWorld): Checks {
   });
 }
 
-function isPredicate<Value>(expected: Value | ((value: Value) => boolean)): expected is (value: Value) => boolean {
+function isPredicate<Value>(
+  expected: Value | ((value: Value) => boolean),
+): expected is (value: Value) => boolean {
   return typeof expected === 'function';
 }

@@ -37,7 +37,8 @@ interface Difference {
 
 /** Walks into objects and lists of the same kind; the first leaf that differs is what a reader wants to see. */
 function firstDifference(actual: unknown, expected: unknown, path: string): Difference {
-  const isWalkable = isContainer(actual) && isContainer(expected) && Array.isArray(actual) === Array.isArray(expected);
+  const isWalkable =
+    isContainer(actual) && isContainer(expected) && Array.isArray(actual) === Array.isArray(expected);
   if (!isWalkable) return { path, actual, expected };
   const isLengthOff = Array.isArray(actual) && Array.isArray(expected) && actual.length !== expected.length;
   if (isLengthOff) return { path: `${path}.length`, actual: actual.length, expected: expected.length };

@@ -9,7 +9,11 @@ export interface LsOptions extends VoiceOptions {
 }
 
 /** Lists scenarios: ours, or those of the files and folders named. */
-export async function scenarioLs(context: ScenarioContext, names: readonly string[], options: LsOptions): Promise<ScenarioExit> {
+export async function scenarioLs(
+  context: ScenarioContext,
+  names: readonly string[],
+  options: LsOptions,
+): Promise<ScenarioExit> {
   const { tag: tags = [] } = options;
   const isAll = names.length === 0 && tags.length === 0;
   const found = await selectScenarios({ names, isAll, tags }, context.cwd);

@@ -24,7 +24,9 @@ export function scenarioNew(context: ScenarioContext, name: string, options: Voi
   writeFileSync(path.join(folder, 'scenario.ts'), newScenario(name), { flag: 'wx' });
   writeFileSync(path.join(folder, 'README.md'), newReadme(name), { flag: 'wx' });
   const { say, paint, result } = createVoice(context, options);
-  say([`${name}/scenario.ts and ${name}/README.md are made. Run it: ${paint(`liclab scenario run ./${name}`, 'strong')}`]);
+  say([
+    `${name}/scenario.ts and ${name}/README.md are made. Run it: ${paint(`liclab scenario run ./${name}`, 'strong')}`,
+  ]);
   result('scenario-new', { name, files: [`${name}/scenario.ts`, `${name}/README.md`] });
   return 0;
 }

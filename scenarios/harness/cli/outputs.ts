@@ -19,7 +19,8 @@ export function checkOutputs(cwd: string, { evidence, html, junit }: OutputPlace
     if (folder === undefined || folder === '') continue;
     const stat = statSync(path.resolve(cwd, folder), { throwIfNoEntry: false });
     const isUsable = stat === undefined || stat.isDirectory();
-    if (!isUsable) throw new ConfigError('EVIDENCE_PLACE', `${folder} is no folder, so no evidence can be written there.`);
+    if (!isUsable)
+      throw new ConfigError('EVIDENCE_PLACE', `${folder} is no folder, so no evidence can be written there.`);
   }
 }
 
@@ -67,6 +68,8 @@ function writeWhole(file: string, text: string): void {
   } catch (error) {
     rmSync(temporary, { force: true });
     const problem = error instanceof Error ? error.message : String(error);
-    throw new LicenseLabError('EVIDENCE_UNWRITABLE', `Evidence cannot be written: ${problem}.`, { cause: error });
+    throw new LicenseLabError('EVIDENCE_UNWRITABLE', `Evidence cannot be written: ${problem}.`, {
+      cause: error,
+    });
   }
 }

@@ -48,10 +48,17 @@ export function registerScenarios(
       });
   };
 
-  const collect = (value: string, before: readonly string[] | undefined): readonly string[] => [...(before ?? []), value];
+  const collect = (value: string, before: readonly string[] | undefined): readonly string[] => [
+    ...(before ?? []),
+    value,
+  ];
 
   verb<LsOptions>(
-    scenario.command('ls').argument('[name...]', 'ids, files or folders').option('--tag <tag>', 'only with this tag', collect).description('list them'),
+    scenario
+      .command('ls')
+      .argument('[name...]', 'ids, files or folders')
+      .option('--tag <tag>', 'only with this tag', collect)
+      .description('list them'),
     'scenario-ls',
     (names, options) => scenarioLs(context, names, options),
   );
@@ -89,7 +96,10 @@ export function registerScenarios(
   );
 
   verb<VoiceOptions>(
-    scenario.command('new').argument('<name>', 'name of the folder').description('make a folder with a scenario that runs'),
+    scenario
+      .command('new')
+      .argument('<name>', 'name of the folder')
+      .description('make a folder with a scenario that runs'),
     'scenario-new',
     ([name = ''], options) => scenarioNew(context, name, options),
   );

@@ -16,15 +16,28 @@ export interface ReplayOptions extends VoiceOptions {
 }
 
 /** Shows recorded evidence again, without a lab; the exit code is that of the recorded run. */
-export function scenarioReplay(context: ScenarioContext, files: readonly string[], options: ReplayOptions): ScenarioExit {
+export function scenarioReplay(
+  context: ScenarioContext,
+  files: readonly string[],
+  options: ReplayOptions,
+): ScenarioExit {
   checkOutputs(context.cwd, options);
   const { say, paint, result } = createVoice(context, options);
-  const results = files.flatMap((file) => fromJsonLines(readEvidence(context.cwd, file), file)).map((events): ScenarioResult => {
-    const record = foldRun(events);
-    say(events.flatMap((event) => consoleLines(event, paint)));
-    const { id, title } = record.about;
-    return { id, title, outcome: record.outcome, reason: record.reason, runs: 1, kept: [{ record, events, hash: evidenceHash(events) }] };
-  });
+  const results = files
+    .flatMap((file) => fromJsonLines(readEvidence(context.cwd, file), file))
+    .map((events): ScenarioResult => {
+      const record = foldRun(events);
+      say(events.flatMap((event) => consoleLines(event, paint)));
+      const { id, title } = record.about;
+      return {
+        id,
+        title,
+        outcome: record.outcome,
+        reason: record.reason,
+        runs: 1,
+        kept: [{ record, events, hash: evidenceHash(events) }],
+      };
+    });
   const binding = results[0]?.kept[0]?.record.about.binding ?? 'none';
   const written = writeOutputs(context.cwd, { html: options.html, junit: options.junit }, results, binding);
   say(written.map((file) => paint(`written: ${file}`, 'faint')));

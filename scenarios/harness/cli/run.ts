@@ -36,7 +36,11 @@ const JOBS_MAX = 64;
 const SEED_MAX = Number.MAX_SAFE_INTEGER;
 
 /** Runs scenarios: 0 all passed, 1 one failed, 2 the command line is wrong, 130 interrupted. */
-export async function scenarioRun(context: ScenarioContext, names: readonly string[], options: RunVerbOptions): Promise<ScenarioExit> {
+export async function scenarioRun(
+  context: ScenarioContext,
+  names: readonly string[],
+  options: RunVerbOptions,
+): Promise<ScenarioExit> {
   const { tag: tags = [], all: isAll = false } = options;
   const binding = context.binding(bindingName(options.binding ?? 'memory'));
   const runOptions = readOptions(options, binding.jobs);
@@ -56,11 +60,20 @@ export async function scenarioRun(context: ScenarioContext, names: readonly stri
   }
   const durationMs = Math.round(context.nowMs() - startedMs);
   const files = writeOutputs(context.cwd, options, results, binding.name);
-  voice.say([...summaryLines(results, durationMs, voice.paint), ...files.map((file) => voice.paint(`written: ${file}`, 'faint'))]);
+  voice.say([
+    ...summaryLines(results, durationMs, voice.paint),
+    ...files.map((file) => voice.paint(`written: ${file}`, 'faint')),
+  ]);
   const totals = totalsOf(results);
   const isInterrupted = interruption.signal.aborted;
   const outcomes = results.map(({ id, outcome, reason, runs }) => ({ id, outcome, reason, runs }));
-  voice.result('scenario', { ...totals, seed: runOptions.seed, binding: binding.name, durationMs, scenarios: outcomes });
+  voice.result('scenario', {
+    ...totals,
+    seed: runOptions.seed,
+    binding: binding.name,
+    durationMs,
+    scenarios: outcomes,
+  });
   if (isInterrupted) return 130;
   return totals.failed > 0 ? 1 : 0;
 }
@@ -77,7 +90,9 @@ function blockListener({ say, paint }: Voice): RunListener {
     ended({ id, title, outcome, runs, kept }) {
       const tone = { passed: 'good', failed: 'bad', skipped: 'warning', flaky: 'warning' } as const;
       const times = runs > 1 ? paint(` (${runs} runs)`, 'faint') : '';
-      say([`${paint(outcome === 'failed' ? 'FAILED ' : outcome.padEnd(7), tone[outcome])} ${paint(id, 'strong')}  ${paint(title)}${times}`]);
+      say([
+        `${paint(outcome === 'failed' ? 'FAILED ' : outcome.padEnd(7), tone[outcome])} ${paint(id, 'strong')}  ${paint(title)}${times}`,
+      ]);
       const failed = kept.find(({ record }) => record.outcome === 'failed');
       if (failed !== undefined) say(failed.events.flatMap((event) => consoleLines(event, paint)));
     },
@@ -94,7 +109,12 @@ function readOptions(options: RunVerbOptions, jobs: number): RunOptions {
   const { bail = false, untilFailure = false } = options;
   return {
     seed: wholeNumber('--seed', options.seed ?? '1', 0, SEED_MAX),
-    repeat: wholeNumber('--repeat', options.repeat ?? (untilFailure ? String(REPEAT_MAX) : '1'), 1, REPEAT_MAX),
+    repeat: wholeNumber(
+      '--repeat',
+      options.repeat ?? (untilFailure ? String(REPEAT_MAX) : '1'),
+      1,
+      REPEAT_MAX,
+    ),
     bail,
     untilFailure,
     retries: wholeNumber('--retry', options.retry ?? '0', 0, RETRY_MAX),
@@ -106,5 +126,8 @@ function wholeNumber(option: string, text: string, min: number, max: number): nu
   const value = Number(text);
   const isGood = /^\d{1,16}$/.test(text) && value >= min && value <= max;
   if (isGood) return value;
-  throw new ConfigError('USAGE', `${option} takes a whole number from ${min} to ${max}, got "${text.slice(0, 40)}".`);
+  throw new ConfigError(
+    'USAGE',
+    `${option} takes a whole number from ${min} to ${max}, got "${text.slice(0, 40)}".`,
+  );
 }

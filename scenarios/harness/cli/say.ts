@@ -34,12 +34,26 @@ export function createVoice(context: ScenarioContext, { json = false, color = tr
 }
 
 /** Tells an error to people and with `--json` as the object; gives the exit code. */
-export function tellError(context: ScenarioContext, verb: string, options: VoiceOptions, error: unknown): ScenarioExit {
+export function tellError(
+  context: ScenarioContext,
+  verb: string,
+  options: VoiceOptions,
+  error: unknown,
+): ScenarioExit {
   const isExpected = isLicenseLabError(error);
   const message = error instanceof Error ? error.message : String(error);
   const hint = isExpected ? error.hint : null;
-  const lines = [`error: ${message}`, ...(hint === null ? [] : [`hint:  ${hint}`]), ...(isExpected ? [`code:  ${error.code}`] : [])];
-  context.stderr.write(`${lines.flatMap((line) => line.split('\n')).map(printable).join('\n')}\n`);
+  const lines = [
+    `error: ${message}`,
+    ...(hint === null ? [] : [`hint:  ${hint}`]),
+    ...(isExpected ? [`code:  ${error.code}`] : []),
+  ];
+  context.stderr.write(
+    `${lines
+      .flatMap((line) => line.split('\n'))
+      .map(printable)
+      .join('\n')}\n`,
+  );
   const code = isExpected ? error.code : 'DEFECT';
   createVoice(context, options).result(verb, { error: { code, message, hint } });
   return error instanceof ConfigError || (isExpected && error.definite) ? 2 : 3;

@@ -33,5 +33,8 @@ function scenarioOf(file: string, exports: Readonly<Record<string, unknown>>): S
 
 function inFile(file: string, problem: string, hint: string | null): ConfigError {
   const message = `${path.basename(file)} cannot be loaded: ${problem.replace(/\.$/, '')}.`;
-  return new ConfigError('SCENARIO_UNLOADABLE', message, { context: { file }, ...(hint === null ? {} : { hint }) });
+  return new ConfigError('SCENARIO_UNLOADABLE', message, {
+    context: { file },
+    ...(hint === null ? {} : { hint }),
+  });
 }

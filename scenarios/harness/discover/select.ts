@@ -82,7 +82,8 @@ function asTyped(file: string, cwd: string): string {
 
 function withTags(found: readonly Selected[], tags: readonly string[]): readonly Selected[] {
   const known = [...new Set(found.flatMap(({ scenario }) => scenario.tags))];
-  for (const tag of tags) if (!known.includes(tag)) throw unknownWord('TAG_UNKNOWN', 'scenario with the tag', tag, known);
+  for (const tag of tags)
+    if (!known.includes(tag)) throw unknownWord('TAG_UNKNOWN', 'scenario with the tag', tag, known);
   return found.filter(({ scenario }) => scenario.tags.some((tag) => tags.includes(tag)));
 }
 
@@ -92,7 +93,8 @@ function refuseTwice(selected: readonly Selected[]): void {
   for (const item of selected) {
     const other = seen.get(item.scenario.id);
     if (other !== undefined) {
-      const places = other.name === item.name ? `twice: ${item.name}` : `in ${other.name} and in ${item.name}`;
+      const places =
+        other.name === item.name ? `twice: ${item.name}` : `in ${other.name} and in ${item.name}`;
       throw new ConfigError('SCENARIO_TWICE', `The scenario "${item.scenario.id}" was named ${places}.`);
     }
     seen.set(item.scenario.id, item);

@@ -18,10 +18,18 @@ export async function importWithTsx(file: string): Promise<Readonly<Record<strin
     registerHooks({
       resolve(specifier, context, next) {
         const isOwn = specifier === OWN_NAME || specifier.startsWith(`${OWN_NAME}/`);
-        return isOwn ? next(specifier, { ...context, parentURL: import.meta.url }) : next(specifier, context);
+        if (isOwn) return next(specifier, { ...context, parentURL: import.meta.url });
+        const found = next(specifier, context);
+        // Outside a project a .ts file would count as CommonJS; scenarios are modules everywhere.
+        return isLooseTypeScript(found.url) ? { ...found, format: 'module' } : found;
       },
     });
   }
   // oxlint-disable-next-line import/no-dynamic-require -- a person has named this file.
   return (await import(pathToFileURL(file).href)) as Readonly<Record<string, unknown>>;
+}
+
+/** TypeScript of a user, whose ending leaves open what kind of module it is. */
+function isLooseTypeScript(url: string): boolean {
+  return url.startsWith('file:') && !url.includes('/node_modules/') && /\.tsx?($|\?)/.test(url);
 }

@@ -40,24 +40,34 @@ export function consoleLines(event: EvidenceEvent, paint: Painter): readonly str
     case 'verb':
       return [`  ${clock(event.at, paint)}   ${paint(`$ liclab ${event.line}`, 'faint')}`];
     case 'signal':
-      return [`  ${clock(event.at, paint)}   ${paint(event.signal === 'kill' ? 'kill -9' : 'Ctrl-C', 'warning')}`];
+      return [
+        `  ${clock(event.at, paint)}   ${paint(event.signal === 'kill' ? 'kill -9' : 'Ctrl-C', 'warning')}`,
+      ];
     case 'fault':
-      return [`  ${clock(event.at, paint)}   ${paint(`fault ${event.fault} for ${event.target}, ${times(event.times)}`, 'warning')}`];
+      return [
+        `  ${clock(event.at, paint)}   ${paint(`fault ${event.fault} for ${event.target}, ${times(event.times)}`, 'warning')}`,
+      ];
     case 'act':
       return [`  ${clock(event.at, paint)}   ${paint(`${event.target}: ${event.text}`, 'faint')}`];
     case 'check': {
       if (event.passed) return [`  ${clock(event.at, paint)}   ${paint('ok', 'good')} ${paint(event.name)}`];
-      return [`  ${clock(event.at, paint)}   ${paint('FAILED', 'bad')} ${paint(`${event.name}: ${event.problem ?? ''}`)}`];
+      return [
+        `  ${clock(event.at, paint)}   ${paint('FAILED', 'bad')} ${paint(`${event.name}: ${event.problem ?? ''}`)}`,
+      ];
     }
     case 'verb-end': {
       if (event.said === null) return [];
       const ended = event.exitCode === null ? 'it was killed' : `it ended with ${event.exitCode}`;
-      return [ended, ...event.said.split('\n')].map((line) => `  ${clock(event.at, paint)}     ${paint(line, 'faint')}`);
+      return [ended, ...event.said.split('\n')].map(
+        (line) => `  ${clock(event.at, paint)}     ${paint(line, 'faint')}`,
+      );
     }
     case 'step-end':
       return event.error === null
         ? []
-        : [`  ${clock(event.at, paint)}   ${paint(event.outcome === 'skipped' ? 'SKIPPED' : 'FAILED', event.outcome === 'skipped' ? 'warning' : 'bad')} ${paint(event.error)}`];
+        : [
+            `  ${clock(event.at, paint)}   ${paint(event.outcome === 'skipped' ? 'SKIPPED' : 'FAILED', event.outcome === 'skipped' ? 'warning' : 'bad')} ${paint(event.error)}`,
+          ];
     case 'end':
       return endLines(event, paint);
     case 'agent':
@@ -71,7 +81,10 @@ function endLines(event: EvidenceEvent & { type: 'end' }, paint: Painter): reado
   const words = { passed: 'passed', failed: 'FAILED', skipped: 'skipped' } as const;
   const took = `after ${formatDuration(event.at)} of scenario time`;
   const reason = event.reason === null ? '' : `: ${event.reason}`;
-  return [`  ${clock(event.at, paint)} ${paint(words[event.outcome], tone[event.outcome])} ${paint(took + reason)}`, ''];
+  return [
+    `  ${clock(event.at, paint)} ${paint(words[event.outcome], tone[event.outcome])} ${paint(took + reason)}`,
+    '',
+  ];
 }
 
 function clock(at: number, paint: Painter): string {

@@ -33,18 +33,38 @@ const others = [
   z.strictObject({ type: z.literal('step'), at, step, name: text }),
   /** `error` is what the step threw. */
   z.strictObject({ type: z.literal('step-end'), at, step, outcome: stepOutcome, error: text.nullable() }),
-  z.strictObject({ type: z.literal('check'), at, step, name: text, passed: z.boolean(), problem: text.nullable() }),
+  z.strictObject({
+    type: z.literal('check'),
+    at,
+    step,
+    name: text,
+    passed: z.boolean(),
+    problem: text.nullable(),
+  }),
   z.strictObject({ type: z.literal('verb'), at, call, line: text }),
   z.strictObject({ type: z.literal('signal'), at, call, signal: z.enum(['interrupt', 'kill']) }),
   /** `exitCode` null: killed. `said`: its last words when it did not end with 0. */
-  z.strictObject({ type: z.literal('verb-end'), at, call, exitCode: z.int().nullable(), said: text.nullable() }),
+  z.strictObject({
+    type: z.literal('verb-end'),
+    at,
+    call,
+    exitCode: z.int().nullable(),
+    said: text.nullable(),
+  }),
   z.strictObject({ type: z.literal('fault'), at, fault: text, target: text, times: z.int() }),
   /** Something else that the scenario did to the world. */
   z.strictObject({ type: z.literal('act'), at, target: text, text }),
   /** A state that the agent committed for a switch. */
   z.strictObject({ type: z.literal('agent'), at, device: text, state: text, class: text.nullable() }),
   /** A line of the simulator's own record. */
-  z.strictObject({ type: z.literal('traffic'), at, device: text, op: text, session: z.int().nullable(), text }),
+  z.strictObject({
+    type: z.literal('traffic'),
+    at,
+    device: text,
+    op: text,
+    session: z.int().nullable(),
+    text,
+  }),
   /** `reason`: why it failed or was skipped. */
   z.strictObject({ type: z.literal('end'), at, outcome: stepOutcome, reason: text.nullable() }),
 ] as const;

@@ -14,7 +14,10 @@ export function createHider(hidden: ReadonlyMap<string, string>): (text: string)
     if (hidden.size !== known) {
       known = hidden.size;
       labels = labelsOf(hidden);
-      pattern = labels.size === 0 ? null : new RegExp([...labels.keys()].map((form) => RegExp.escape(form)).join('|'), 'g');
+      pattern =
+        labels.size === 0
+          ? null
+          : new RegExp([...labels.keys()].map((form) => RegExp.escape(form)).join('|'), 'g');
     }
     return pattern === null ? text : text.replace(pattern, (form) => labels.get(form) ?? '');
   };
@@ -33,7 +36,9 @@ function formsOf(text: string): readonly string[] {
   const forms = [text, encodeURIComponent(text), bytes.toString('hex'), bytes.toString('hex').toUpperCase()];
   for (const offset of [0, 1, 2]) {
     // What stands before and after in the same stream changes the letters at the edges: compare the middle.
-    const shifted = Buffer.concat([Buffer.alloc(offset), bytes]).toString('base64').replaceAll('=', '');
+    const shifted = Buffer.concat([Buffer.alloc(offset), bytes])
+      .toString('base64')
+      .replaceAll('=', '');
     const isPartial = (offset + bytes.length) % 3 !== 0;
     forms.push(shifted.slice(offset === 0 ? 0 : offset + 1, isPartial ? -1 : undefined));
   }

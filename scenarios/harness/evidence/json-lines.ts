@@ -23,7 +23,8 @@ export function fromJsonLines(text: string, file: string): readonly (readonly Ev
     if (line === '') return;
     const event = parseLine(line, file, index + 1);
     if (event.type === 'scenario') runs.push([event]);
-    else if (runs.length === 0) throw unreadable(file, index + 1, 'the first line must say which scenario it is');
+    else if (runs.length === 0)
+      throw unreadable(file, index + 1, 'the first line must say which scenario it is');
     else runs.at(-1)?.push(event);
   });
   if (runs.length === 0) throw unreadable(file, 1, 'it holds no run');

@@ -27,14 +27,24 @@ function testCase(result: ScenarioResult, binding: string): readonly string[] {
   const place = `classname="${attribute(`scenarios.${binding}`)}" name="${attribute(`${id}: ${title}`)}"`;
   const message = `message="${attribute(reason ?? '')}"`;
   const run = shownRun(result);
-  const procedure = run === undefined ? [] : [`      <system-out>${content(procedureText(run))}</system-out>`];
+  const procedure =
+    run === undefined ? [] : [`      <system-out>${content(procedureText(run))}</system-out>`];
   const verdict = {
     passed: [],
-    failed: [`      <failure ${message} type="scenario">${content(`${reason ?? ''}\n${run?.about.repeat ?? ''}`)}</failure>`],
+    failed: [
+      `      <failure ${message} type="scenario">${content(`${reason ?? ''}\n${run?.about.repeat ?? ''}`)}</failure>`,
+    ],
     skipped: [`      <skipped ${message}/>`],
-    flaky: [`      <flakyFailure ${message} type="scenario">${content(run?.about.repeat ?? '')}</flakyFailure>`],
+    flaky: [
+      `      <flakyFailure ${message} type="scenario">${content(run?.about.repeat ?? '')}</flakyFailure>`,
+    ],
   }[outcome];
-  return [`    <testcase ${place} time="${secondsOf(result).toFixed(3)}">`, ...verdict, ...procedure, '    </testcase>'];
+  return [
+    `    <testcase ${place} time="${secondsOf(result).toFixed(3)}">`,
+    ...verdict,
+    ...procedure,
+    '    </testcase>',
+  ];
 }
 
 /** The run that says most: the failed one where there is one. */
@@ -50,7 +60,10 @@ function procedureText(run: RunRecord): string {
   return run.steps
     .flatMap((step) => [
       `${formatClock(step.fromMs)} ${step.name} (${step.outcome})`,
-      ...step.checks.map(({ isPassed, name, problem }) => `  ${isPassed ? 'ok' : 'FAILED'} ${name}${problem === null ? '' : `: ${problem}`}`),
+      ...step.checks.map(
+        ({ isPassed, name, problem }) =>
+          `  ${isPassed ? 'ok' : 'FAILED'} ${name}${problem === null ? '' : `: ${problem}`}`,
+      ),
     ])
     .join('\n');
 }
@@ -65,5 +78,10 @@ function content(text: string): string {
 }
 
 function escapeXml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&apos;');
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&apos;');
 }

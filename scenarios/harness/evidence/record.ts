@@ -66,7 +66,9 @@ function foldEvent(steps: RecordedStep[], event: RunEvent): void {
 }
 
 /** Checks that failed, each with the step it belongs to. */
-export function failedChecks(run: RunRecord): readonly { readonly step: string; readonly check: RecordedCheck }[] {
+export function failedChecks(
+  run: RunRecord,
+): readonly { readonly step: string; readonly check: RecordedCheck }[] {
   return run.steps.flatMap((step) =>
     step.checks.filter((check) => !check.isPassed).map((check) => ({ step: step.name, check })),
   );

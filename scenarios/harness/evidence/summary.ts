@@ -25,7 +25,11 @@ export function totalsOf(results: readonly ScenarioResult[]): Totals {
 }
 
 /** The last lines on the console: what is not green with its reason and the command that repeats it, then the totals. */
-export function summaryLines(results: readonly ScenarioResult[], durationMs: number, paint: Painter): readonly string[] {
+export function summaryLines(
+  results: readonly ScenarioResult[],
+  durationMs: number,
+  paint: Painter,
+): readonly string[] {
   const notGreen = results.filter(({ outcome }) => outcome !== 'passed');
   const totals = totalsOf(results);
   const parts = [
@@ -35,7 +39,10 @@ export function summaryLines(results: readonly ScenarioResult[], durationMs: num
     ...(totals.skipped > 0 ? [paint(`${totals.skipped} skipped`, 'warning')] : []),
   ];
   const runs = totals.runs === results.length ? '' : ` in ${totals.runs} runs`;
-  return [...notGreen.flatMap((result) => notGreenLines(result, paint)), `${parts.join(', ')}${runs}, ${formatDuration(durationMs)}`];
+  return [
+    ...notGreen.flatMap((result) => notGreenLines(result, paint)),
+    `${parts.join(', ')}${runs}, ${formatDuration(durationMs)}`,
+  ];
 }
 
 function notGreenLines(result: ScenarioResult, paint: Painter): readonly string[] {

@@ -64,7 +64,13 @@ export function timelineOf(run: RunRecord): readonly Lane[] {
   const names = [...byDevice.keys()].filter((name) => name !== 'cssm').toSorted();
   return [
     { name: 'procedure', group: 'run', bars: stepBars(run), beliefs: [], marks: [] },
-    { name: 'agent', group: 'run', bars: verbBars(run), beliefs: [], marks: [...aimedAt('clock'), ...aimedAt('*')] },
+    {
+      name: 'agent',
+      group: 'run',
+      bars: verbBars(run),
+      beliefs: [],
+      marks: [...aimedAt('clock'), ...aimedAt('*')],
+    },
     {
       name: 'CSSM',
       group: 'cssm',
@@ -101,7 +107,12 @@ function verbBars(run: RunRecord): readonly Bar[] {
     if (event.type !== 'verb') return [];
     const end = run.events.find((other) => other.type === 'verb-end' && other.call === event.call);
     const isKilled = end?.type === 'verb-end' && end.exitCode === null;
-    const bar: Bar = { kind: isKilled ? 'verb-killed' : 'verb', fromMs: event.at, toMs: end?.at ?? run.durationMs, text: event.line };
+    const bar: Bar = {
+      kind: isKilled ? 'verb-killed' : 'verb',
+      fromMs: event.at,
+      toMs: end?.at ?? run.durationMs,
+      text: event.line,
+    };
     return [bar];
   });
 }
@@ -157,7 +168,10 @@ function beliefOf({ state, class: ended }: Progress): BarKind {
 }
 
 function beliefBars(progress: readonly Progress[], endMs: number): readonly Bar[] {
-  return joined(progress.map((event) => ({ kind: beliefOf(event), fromMs: event.at, text: `agent: ${event.state}` })), endMs);
+  return joined(
+    progress.map((event) => ({ kind: beliefOf(event), fromMs: event.at, text: `agent: ${event.state}` })),
+    endMs,
+  );
 }
 
 /** One state after the other: a bar ends where the next kind begins. */
@@ -177,7 +191,10 @@ function deviceLane(
     return kind === undefined ? [] : [{ kind, fromMs: entry.at, text: `${entry.op} ${entry.text}`.trim() }];
   });
   const marks = traffic.flatMap(({ op, at, text }): Mark[] => {
-    if (op === 'connect') return [{ kind: text.includes('refused=true') ? 'refused' : 'session', atMs: at, text: `connect ${text}` }];
+    if (op === 'connect')
+      return [
+        { kind: text.includes('refused=true') ? 'refused' : 'session', atMs: at, text: `connect ${text}` },
+      ];
     return op === 'reload-received' ? [{ kind: 'reload', atMs: at, text: `reload received ${text}` }] : [];
   });
   return { name, group: 'device', bars: joined(begun, endMs), marks: [...marks, ...asked] };

@@ -9,12 +9,6 @@ import {
 } from 'catalyst-license-lab/agent';
 import type { Lab } from 'catalyst-license-lab/simulator';
 
-/**
- * Deadlines of the demonstration: at sixty times the speed a minute is a second, but computing does not get faster, so what
- * waits for an answer gets more.
- */
-const PATIENT = { LICLAB_DEADLINES_REQUEST: '10m', LICLAB_DEADLINES_IDENTIFY: '20m' };
-
 /** What a verb gave. */
 export interface VerbAnswer {
   readonly exitCode: ExitCode;
@@ -34,7 +28,6 @@ export function agentOf(
     const inner: CliContext = {
       ...context,
       stdout: { write: (piece: string) => (text += piece) },
-      env: { ...context.env, ...PATIENT },
       runtime: createAgentRuntime(processParts({ clock: lab.clock })),
     };
     const argv = [...args, '--inventory', inventory, '--data', folder, '--json'];

@@ -8,9 +8,13 @@ function bounds(name: string, expected: Expectation): { readonly min: number; re
     typeof expected === 'number' ? { min: expected, max: expected } : expected;
   const isUsable = min <= max && (min > -Infinity || max < Infinity);
   if (isUsable) return { min, max };
-  throw new ConfigError('EXPECTATION', `${name} is expected to be ${JSON.stringify(expected)}, which says nothing.`, {
-    hint: 'Give a number, or min, or max, or both.',
-  });
+  throw new ConfigError(
+    'EXPECTATION',
+    `${name} is expected to be ${JSON.stringify(expected)}, which says nothing.`,
+    {
+      hint: 'Give a number, or min, or max, or both.',
+    },
+  );
 }
 
 /** The pass criterion in words: `edits is 24`, `down-at-once.max is at most 5`. */

@@ -8,7 +8,10 @@ function of(evidence: Evidence, op: GroundOp): readonly GroundEntry[] {
 }
 
 /** Switches for which `differs` says yes between the beginning and now. */
-function changed(evidence: Evidence, differs: (before: Evidence['now'][number], now: Evidence['now'][number]) => boolean): number {
+function changed(
+  evidence: Evidence,
+  differs: (before: Evidence['now'][number], now: Evidence['now'][number]) => boolean,
+): number {
   return evidence.now.filter((now, index) => {
     const before = evidence.before[index];
     return before !== undefined && differs(before, now);
@@ -77,7 +80,10 @@ export const METRICS: Readonly<Record<MetricName, Metric>> = {
     about: 'connections that reached a switch',
     measure: (evidence) => of(evidence, 'connect').filter(({ detail }) => detail['refused'] !== true).length,
   },
-  'cssm.requests': { about: 'requests that reached CSSM', measure: (evidence) => of(evidence, 'http').length },
+  'cssm.requests': {
+    about: 'requests that reached CSSM',
+    measure: (evidence) => of(evidence, 'http').length,
+  },
   unmatched: {
     about: 'requests the simulator does not know: each is a mistake of somebody',
     measure: (evidence) => of(evidence, 'unmatched').length,

@@ -1,6 +1,6 @@
 import { LicenseLabError } from 'catalyst-license-lab/core';
-import type { Agent, RunningVerb, VerbResult } from '../agent/agent.ts';
-import { VERB_NAMES } from '../agent/verbs.ts';
+import type { Agent, RunningVerb, VerbResult } from '../acting/agent.ts';
+import { VERB_NAMES } from '../acting/answers.ts';
 import type { BoundLab, BoundVerb, VerbEnd } from '../bindings/contract.ts';
 import { unknownWord } from '../words/nearest.ts';
 import { strict } from '../words/strict.ts';
@@ -74,9 +74,13 @@ function resultOf(line: string, end: VerbEnd): VerbResult<never> {
       try {
         return JSON.parse(text) as never;
       } catch {
-        throw new LicenseLabError('VERB_NO_JSON', `"${line}" printed no JSON object (exit code ${end.exitCode}).`, {
-          hint: lastWords(end) ?? 'It said nothing.',
-        });
+        throw new LicenseLabError(
+          'VERB_NO_JSON',
+          `"${line}" printed no JSON object (exit code ${end.exitCode}).`,
+          {
+            hint: lastWords(end) ?? 'It said nothing.',
+          },
+        );
       }
     },
   };

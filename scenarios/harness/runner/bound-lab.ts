@@ -19,7 +19,8 @@ export function createLab(binding: Binding, bound: BoundLab, steps: Steps, recor
   }
 
   function checkTarget(target: string): void {
-    const isPattern = target === '*' || target.startsWith('site:') || target === 'cssm' || target.startsWith('cssm:');
+    const isPattern =
+      target === '*' || target.startsWith('site:') || target === 'cssm' || target.startsWith('cssm:');
     if (!isPattern) deviceId(target);
   }
 
@@ -44,7 +45,8 @@ export function createLab(binding: Binding, bound: BoundLab, steps: Steps, recor
       const fault = faultName(spec.fault);
       checkTarget(spec.target);
       const reason = binding.cannot(fault);
-      if (reason !== null) throw new ScenarioSkipped(`the ${binding.name} binding cannot make ${fault}: ${reason}`);
+      if (reason !== null)
+        throw new ScenarioSkipped(`the ${binding.name} binding cannot make ${fault}: ${reason}`);
       recorder.note({ type: 'fault', fault, target: spec.target, times: spec.times ?? 1 });
       await bound.fault(spec);
     },

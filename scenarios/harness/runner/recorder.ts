@@ -5,7 +5,11 @@ import { createHider } from '../evidence/hide.ts';
 export type EvidenceListener = (event: EvidenceEvent) => void;
 
 /** A run event without its time, which the recorder adds. */
-export type Happening = RunEvent extends infer Event ? (Event extends RunEvent ? Omit<Event, 'at'> : never) : never;
+export type Happening = RunEvent extends infer Event
+  ? Event extends RunEvent
+    ? Omit<Event, 'at'>
+    : never
+  : never;
 
 /** Takes the events of one run. */
 export interface Recorder {
@@ -26,7 +30,10 @@ export function createRecorder(
 
   function push(event: EvidenceEvent): void {
     const cleaned = Object.fromEntries(
-      Object.entries(event).map(([key, value]) => [key, typeof value === 'string' ? clip(hide(value)) : value]),
+      Object.entries(event).map(([key, value]) => [
+        key,
+        typeof value === 'string' ? clip(hide(value)) : value,
+      ]),
     ) as EvidenceEvent;
     events.push(cleaned);
     listen(cleaned);

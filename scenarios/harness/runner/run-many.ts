@@ -67,7 +67,9 @@ export async function runMany(
   const results: ScenarioResult[] = [];
   const ending = { reason: null as string | null };
   // Side by side the longest go first, so that none of them is left over at the end.
-  const order = [...selected.keys()].toSorted((a, b) => (options.jobs > 1 ? sizeOf(selected[b]) - sizeOf(selected[a]) : a - b));
+  const order = [...selected.keys()].toSorted((a, b) =>
+    options.jobs > 1 ? sizeOf(selected[b]) - sizeOf(selected[a]) : a - b,
+  );
   let next = 0;
   const isOver = (): boolean => ending.reason !== null || options.signal?.aborted === true;
 
@@ -135,7 +137,10 @@ async function runRepeatedly(
     const mustBeSame = binding.isDeterministic && !options.untilFailure && last !== null;
     if (mustBeSame && last !== null && last.hash !== run.hash) {
       kept.push(run);
-      return finish('failed', `the same seed gave other evidence in run ${round + 1}: ${firstChange(last, run)}`);
+      return finish(
+        'failed',
+        `the same seed gave other evidence in run ${round + 1}: ${firstChange(last, run)}`,
+      );
     }
     last = run;
   }

@@ -137,7 +137,8 @@ function untilAborted(work: Promise<void>, signal: AbortSignal | undefined): Pro
 }
 
 function judge(steps: Steps, thrown: unknown, leaks: readonly string[]): Omit<Verdict, 'at'> {
-  if (thrown instanceof ScenarioSkipped && steps.failure() === null) return { outcome: 'skipped', reason: thrown.message };
+  if (thrown instanceof ScenarioSkipped && steps.failure() === null)
+    return { outcome: 'skipped', reason: thrown.message };
   const failure = steps.failure() ?? (thrown === null ? null : unplaced(steps, thrown));
   if (failure !== null) return { outcome: 'failed', reason: failure };
   if (leaks.length > 0) return { outcome: 'failed', reason: `something was left over: ${leaks.join('; ')}` };

@@ -28,7 +28,8 @@ export function createSteps(recorder: Recorder): Steps {
   let failedHere = 0;
 
   function mustBeOpen(): void {
-    if (isOver) throw new ConfigError('SCENARIO_OVER', 'The scenario is over; await everything inside its steps.');
+    if (isOver)
+      throw new ConfigError('SCENARIO_OVER', 'The scenario is over; await everything inside its steps.');
   }
 
   function fail(reason: string): void {
@@ -43,7 +44,8 @@ export function createSteps(recorder: Recorder): Steps {
   return {
     async step(title, act) {
       mustBeOpen();
-      if (typeof title !== 'string' || title === '') throw new ConfigError('STEP_NAMELESS', 'A step needs a name.');
+      if (typeof title !== 'string' || title === '')
+        throw new ConfigError('STEP_NAMELESS', 'A step needs a name.');
       if (isIn) {
         throw new ConfigError('STEP_NESTED', `Step "${title}" begins inside step "${name ?? ''}".`, {
           hint: 'Await one step before the next; checks and verbs need no step of their own.',

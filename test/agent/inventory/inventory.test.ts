@@ -59,6 +59,7 @@ test('an inventory gives addresses, labels, expected serials and CSSM', () => {
     domain: 'pair-1',
     account: 'example.com',
     virtualAccount: 'Default',
+    legacyAlgorithms: false,
     line: 7,
   });
   expect(inventory.devices[1]).toMatchObject({

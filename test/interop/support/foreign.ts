@@ -28,12 +28,13 @@ export function runProgram(
   input = '',
   env: NodeJS.ProcessEnv = {},
   timeoutMs = 40_000,
+  cwd?: string,
 ): Promise<ProgramEnd> {
   return new Promise((resolve) => {
     const child = execFile(
       command,
       [...args],
-      { env: { ...process.env, ...env }, timeout: timeoutMs, maxBuffer: 16 * 1024 * 1024 },
+      { env: { ...process.env, ...env }, timeout: timeoutMs, maxBuffer: 16 * 1024 * 1024, cwd },
       (error, stdout, stderr) => {
         const code = error === null ? 0 : typeof error.code === 'number' ? error.code : -1;
         resolve({ code, stdout, stderr });

@@ -13,7 +13,10 @@ const CSSM = 'https://127.0.0.1';
  * The inventory of a lab in memory, as a file for the agent (JSON is YAML), with the secrets as environment variables. The
  * simulator writes its own only when it listens on sockets.
  */
-export function memoryInventory(lab: Lab, client: { readonly id: string; readonly secret: string }): LabSecrets {
+export function memoryInventory(
+  lab: Lab,
+  client: { readonly id: string; readonly secret: string },
+): LabSecrets {
   const env: Record<string, string> = { CSSM_SECRET: client.secret, NO_COLOR: '1' };
   const credentials: Record<string, unknown> = {};
   for (const { credentials: name, username, password, enable } of lab.devices) {
@@ -33,12 +36,25 @@ export function memoryInventory(lab: Lab, client: { readonly id: string; readonl
       clientSecret: 'env:CSSM_SECRET',
       allowPrivate: true,
     },
-    devices: lab.devices.map(({ id, host, netconfPort, sshPort, credentials: set, hostKey, serials, site, account, virtualAccount }) => ({
-      ...{ id, host, netconfPort, sshPort, hostKey, serials, site },
-      credentials: set,
-      ...(account === null ? {} : { account }),
-      ...(virtualAccount === null ? {} : { virtualAccount }),
-    })),
+    devices: lab.devices.map(
+      ({
+        id,
+        host,
+        netconfPort,
+        sshPort,
+        credentials: set,
+        hostKey,
+        serials,
+        site,
+        account,
+        virtualAccount,
+      }) => ({
+        ...{ id, host, netconfPort, sshPort, hostKey, serials, site },
+        credentials: set,
+        ...(account === null ? {} : { account }),
+        ...(virtualAccount === null ? {} : { virtualAccount }),
+      }),
+    ),
   };
   return { inventory: JSON.stringify(inventory), env };
 }

@@ -30,13 +30,17 @@ export function memoryBinding(): Binding {
   };
 }
 
-async function startMemoryLab({ lab: spec, seed, id }: LabRequest, verbs: ReadonlySet<string>): Promise<BoundLab> {
+async function startMemoryLab(
+  { lab: spec, seed, id }: LabRequest,
+  verbs: ReadonlySet<string>,
+): Promise<BoundLab> {
   const defects: string[] = [];
   const lab = await startLab({
     lab: labFileOf(spec, seed, 'virtual'),
     env: {},
     cssm: { clients: [CLIENT] },
-    onDefect: (error) => void defects.push(`defect of the simulator: ${error instanceof Error ? error.message : String(error)}`),
+    onDefect: (error) =>
+      void defects.push(`defect of the simulator: ${error instanceof Error ? error.message : String(error)}`),
   });
   const { clock } = lab;
   if (!isVirtual(clock)) throw new TypeError('A lab in memory runs on virtual time.');
@@ -64,7 +68,11 @@ async function startMemoryLab({ lab: spec, seed, id }: LabRequest, verbs: Readon
       try {
         return await clock.settle(work, { limitMs });
       } catch (error) {
-        throw isTimeout(error) ? new ScenarioTimeout(`not over after ${formatDuration(limitMs)} of scenario time: ${error.message}`) : error;
+        throw isTimeout(error)
+          ? new ScenarioTimeout(
+              `not over after ${formatDuration(limitMs)} of scenario time: ${error.message}`,
+            )
+          : error;
       }
     },
     verb(args) {
@@ -79,7 +87,17 @@ async function startMemoryLab({ lab: spec, seed, id }: LabRequest, verbs: Readon
           folder,
           progress: (progress) => listener(progress),
         },
-        [...args, '--inventory', 'inventory.yaml', '--data', path.join(folder, 'data'), '--seed', String(seed), '--json', '--no-color'],
+        [
+          ...args,
+          '--inventory',
+          'inventory.yaml',
+          '--data',
+          path.join(folder, 'data'),
+          '--seed',
+          String(seed),
+          '--json',
+          '--no-color',
+        ],
       );
       processes.push(process);
       const done = process.done.then((end) => {

@@ -1,7 +1,14 @@
 /** A verb of the agent as a process inside this one: its own streams, signals and life, on the lab's clock. */
 import { Readable } from 'node:stream';
 import { Command } from 'commander';
-import { type CliContext, createAgentRuntime, registerAgent, runProgram, SILENT_LOG, sha256 } from 'catalyst-license-lab/agent';
+import {
+  type CliContext,
+  createAgentRuntime,
+  registerAgent,
+  runProgram,
+  SILENT_LOG,
+  sha256,
+} from 'catalyst-license-lab/agent';
 import type { Clock, Network, Random, Store } from 'catalyst-license-lab/core';
 import type { AgentProgress, BoundVerb, VerbEnd } from '../contract.ts';
 import { createMortal, type Mortal } from './mortal.ts';
@@ -70,8 +77,14 @@ export function startProcess(world: ProcessWorld, args: readonly string[]): Proc
       },
     },
   };
-  const ended = runProgram(new Command('liclab'), args, context, (program, exit) => registerAgent(program, context, exit));
-  const said = (exitCode: number | null): VerbEnd => ({ exitCode, stdout: out.join(''), stderr: err.join('') });
+  const ended = runProgram(new Command('liclab'), args, context, (program, exit) =>
+    registerAgent(program, context, exit),
+  );
+  const said = (exitCode: number | null): VerbEnd => ({
+    exitCode,
+    stdout: out.join(''),
+    stderr: err.join(''),
+  });
   return {
     done: Promise.race([ended.then(said), killed.promise]),
     interrupt() {

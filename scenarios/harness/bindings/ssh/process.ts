@@ -19,7 +19,9 @@ export interface ChildVerb extends BoundVerb {
 /** Starts the program, sources or build alike, with this Node and its flags. */
 export function startChild(args: readonly string[], cwd: string): ChildVerb {
   const program = fileURLToPath(import.meta.resolve('catalyst-license-lab'));
-  const passed = PASSED_ON.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]]));
+  const passed = PASSED_ON.flatMap((name) =>
+    process.env[name] === undefined ? [] : [[name, process.env[name]]],
+  );
   const child = spawn(process.execPath, [...process.execArgv, program, ...args], {
     cwd,
     env: { ...(Object.fromEntries(passed) as Record<string, string>), NO_COLOR: '1' },

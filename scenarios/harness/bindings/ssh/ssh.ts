@@ -39,7 +39,10 @@ export function sshBinding(): Binding {
   };
 }
 
-async function startSshLab({ lab: spec, seed, id }: LabRequest, verbs: ReadonlySet<string>): Promise<BoundLab> {
+async function startSshLab(
+  { lab: spec, seed, id }: LabRequest,
+  verbs: ReadonlySet<string>,
+): Promise<BoundLab> {
   const folder = mkdtempSync(path.join(os.tmpdir(), `liclab-${id}-`));
   const data = path.join(folder, 'data');
   const defects: string[] = [];
@@ -49,7 +52,8 @@ async function startSshLab({ lab: spec, seed, id }: LabRequest, verbs: ReadonlyS
     // Ports of one address, so that any number of labs stand side by side whatever block another program holds.
     listen: { addressing: 'ports' },
     dataDir: data,
-    onDefect: (error) => void defects.push(`defect of the simulator: ${error instanceof Error ? error.message : String(error)}`),
+    onDefect: (error) =>
+      void defects.push(`defect of the simulator: ${error instanceof Error ? error.message : String(error)}`),
   }).catch((error: unknown) => {
     rmSync(folder, { recursive: true, force: true });
     throw error;
@@ -58,7 +62,10 @@ async function startSshLab({ lab: spec, seed, id }: LabRequest, verbs: ReadonlyS
   if (files === null) throw new LicenseLabError('LAB_FILES', 'The simulator wrote no inventory.');
   writeFileSync(path.join(folder, 'liclab.yaml'), SETTINGS);
   const secrets = new Set(lab.devices.flatMap(({ password, enable }) => [password, enable]));
-  const hidden = new Map([[folder, 'LAB'], ...[...secrets, 'lab-only-secret'].map((secret) => [secret, '[secret]'] as const)]);
+  const hidden = new Map([
+    [folder, 'LAB'],
+    ...[...secrets, 'lab-only-secret'].map((secret) => [secret, '[secret]'] as const),
+  ]);
   const names = createRolloutNames(hidden);
   const children: ChildVerb[] = [];
 
@@ -76,7 +83,18 @@ async function startSshLab({ lab: spec, seed, id }: LabRequest, verbs: ReadonlyS
       return Promise.race([work, promise]).finally(() => timer.cancel());
     },
     verb(args) {
-      const options = ['--inventory', files.inventory, '--data', data, '--seed', String(seed), '--time', TIME, '--json', '--no-color'];
+      const options = [
+        '--inventory',
+        files.inventory,
+        '--data',
+        data,
+        '--seed',
+        String(seed),
+        '--time',
+        TIME,
+        '--json',
+        '--no-color',
+      ];
       const child = startChild([...args, ...options], folder);
       children.push(child);
       const done = child.done.then((end) => {

@@ -22,7 +22,10 @@ export type Part = Html | string | number | null | undefined | false | readonly 
 
 /** A template whose values are escaped. Attributes must be quoted in the template. */
 export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Html {
-  const text = strings.reduce((sum, fixed, index) => `${sum}${fixed}${index < parts.length ? render(parts[index]) : ''}`, '');
+  const text = strings.reduce(
+    (sum, fixed, index) => `${sum}${fixed}${index < parts.length ? render(parts[index]) : ''}`,
+    '',
+  );
   return new Html(text, PROOF);
 }
 

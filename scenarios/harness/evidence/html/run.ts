@@ -54,14 +54,24 @@ function actLines(event: RunEvent): readonly Html[] {
     case 'verb-end': {
       if (event.exitCode === 0) return [];
       const ended = event.exitCode === null ? 'it was killed' : `exit code ${event.exitCode}`;
-      const said = event.said === null ? null : html`<pre>${join(event.said.split('\n').map((line) => html`${line}\n`))}</pre>`;
+      const said =
+        event.said === null
+          ? null
+          : html`<pre>${join(event.said.split('\n').map((line) => html`${line}\n`))}</pre>`;
       return [html`<li>${ended}${said}</li>`];
     }
     case 'fault':
-      return [html`<li>fault <code>${event.fault}</code> prepared for ${event.target}, ${event.times === 1 ? 'once' : `${event.times} times`}</li>`];
+      return [
+        html`<li>fault <code>${event.fault}</code> prepared for ${event.target}, ${event.times === 1 ? 'once' : `${event.times} times`}</li>`,
+      ];
     case 'act':
       return [html`<li>${event.target}: ${event.text}</li>`];
-    default:
+    case 'agent':
+    case 'check':
+    case 'end':
+    case 'step':
+    case 'step-end':
+    case 'traffic':
       return [];
   }
 }

@@ -47,7 +47,9 @@ function drawing(lanes: readonly Lane[], endMs: number, row: number, name: strin
 }
 
 function gridLines(height: number): readonly Html[] {
-  return [0, 250, 500, 750, 1_000].map((x) => html`<line class="grid" x1="${x}" x2="${x}" y1="0" y2="${height}"/>`);
+  return [0, 250, 500, 750, 1_000].map(
+    (x) => html`<line class="grid" x1="${x}" x2="${x}" y1="0" y2="${height}"/>`,
+  );
 }
 
 function laneShapes(lane: Lane, endMs: number, top: number, row: number): Html {
@@ -76,7 +78,9 @@ function markShape(mark: Mark, endMs: number, top: number, row: number): Html {
 }
 
 function axis(endMs: number): Html {
-  const labels = [0, 1 / 4, 1 / 2, 3 / 4, 1].map((part) => html`<span>${formatClock(part * endMs).slice(0, 8)}</span>`);
+  const labels = [0, 1 / 4, 1 / 2, 3 / 4, 1].map(
+    (part) => html`<span>${formatClock(part * endMs).slice(0, 8)}</span>`,
+  );
   return html`<div class="axis">${labels}</div>`;
 }
 
@@ -106,7 +110,9 @@ function legend(hasBeliefs: boolean): Html {
     kinds.map(([kind, word]) => html`<span><i class="swatch ${kind}"></i>${word}</span>`);
   const ticks = html`<span><i class="tick session"></i>session</span><span><i class="tick reload"></i>reload received</span><span><i class="tick fault"></i>fault</span>`;
   const truth = html`<p class="legend"><b>the switch</b>${swatches(TRUTH)}${ticks}</p>`;
-  return hasBeliefs ? join([truth, html`<p class="legend"><b>the agent, below it</b>${swatches(BELIEF)}</p>`]) : truth;
+  return hasBeliefs
+    ? join([truth, html`<p class="legend"><b>the agent, below it</b>${swatches(BELIEF)}</p>`])
+    : truth;
 }
 
 function position(ms: number, endMs: number): number {

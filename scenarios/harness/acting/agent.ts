@@ -1,4 +1,4 @@
-import type { VerbAnswers, VerbName } from './verbs.ts';
+import type { VerbAnswers, VerbName } from './answers.ts';
 
 /** How a verb ended. */
 export interface VerbResult<Json> {

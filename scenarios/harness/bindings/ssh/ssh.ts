@@ -22,9 +22,9 @@ const TIME = `scaled:${SCALE}`;
  * Settings of the agent. Deadlines are scaled, the work of this machine is not: a request that takes a tenth of a second
  * here has taken six. What a scenario is about (boot, dwell, lock, report) keeps its deadline.
  */
-const SETTINGS = 'deadlines: { identify: 10m, request: 10m }\n';
+const SETTINGS = 'readsAtOnce: 4\ndeadlines: { identify: 10m, request: 10m }\n';
 /** Labs at once: they wait most of the time, and each keeps one or two processes busy now and then. */
-const JOBS = 4;
+const JOBS = 3;
 
 /** Makes the binding. */
 export function sshBinding(): Binding {

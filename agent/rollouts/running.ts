@@ -43,7 +43,10 @@ export function createRunningEngine(engine: Engine, store: Store, rollouts: Roll
     const changes = await ask<readonly MachineRow[]>((done) =>
       store.machines({ rollout: id, kind: LEVEL_CHANGE.kind }, done),
     );
-    return changes.every(isStill) ? summaryOf(row) : null;
+    // An end that the rollout has not read yet may finish it.
+    const isRead =
+      !isAdmitting || (row.state as RolloutState).settled === changes.filter((change) => change.ended).length;
+    return isRead && changes.every(isStill) ? summaryOf(row) : null;
   };
   const waiting = new Set<() => void>();
 
@@ -57,12 +60,19 @@ export function createRunningEngine(engine: Engine, store: Store, rollouts: Roll
     settled: (id) =>
       new Promise((resolve, reject) => {
         let isChecking = false;
+        let isAsked = false;
         const check = (): void => {
+          // What comes during a look asks for another one: the last commit decides.
+          isAsked = true;
           if (isChecking) return;
+          isAsked = false;
           isChecking = true;
           stillness(id).then((summary) => {
             isChecking = false;
-            if (summary === null) return;
+            if (summary === null) {
+              if (isAsked) check();
+              return;
+            }
             unobserve();
             waiting.delete(check);
             resolve(summary);

@@ -24,7 +24,7 @@ const TIME = `scaled:${SCALE}`;
  */
 const SETTINGS = 'readsAtOnce: 4\ndeadlines: { identify: 10m, request: 10m }\n';
 /** Labs at once: they wait most of the time, and each keeps one or two processes busy now and then. */
-const JOBS = 3;
+const JOBS = 4;
 
 /** Makes the binding. */
 export function sshBinding(): Binding {

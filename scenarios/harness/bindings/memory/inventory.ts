@@ -32,6 +32,7 @@ export function memoryInventory(lab: Lab, client: { readonly id: string; readonl
       clientId: client.id,
       clientSecret: 'env:CSSM_SECRET',
       allowPrivate: true,
+      accounts: lab.file.accounts.map(({ domain, default: isDefault }) => ({ name: domain, default: isDefault === true })),
     },
     devices: lab.devices.map(({ id, host, netconfPort, sshPort, credentials: set, hostKey, serials, site, account, virtualAccount }) => ({
       ...{ id, host, netconfPort, sshPort, hostKey, serials, site },

@@ -3,8 +3,11 @@ import type { Clock } from '../../core/ports/clock.ts';
 import type { DevicePort } from '../../core/ports/device.ts';
 import type { Digest } from '../../core/ports/digest.ts';
 import type { Address } from '../../core/ports/network.ts';
+import type { AssociationWorld, BlastRadius, Documents } from '../accounts/index.ts';
 import type { Config } from '../config/index.ts';
+import type { CssmClient } from '../cssm/index.ts';
 import type { CredentialSource } from '../drivers/credentials.ts';
+import type { DeviceReport } from '../drivers/device/license-report.ts';
 import type { Inventory, InventoryDevice } from '../inventory/index.ts';
 import type { TextStream } from '../output/index.ts';
 import type { PoolReader } from '../planning/index.ts';
@@ -34,6 +37,8 @@ export interface AgentRuntime {
   openDevices(session: Session): Promise<OpenDevices>;
   /** Null: the inventory names no CSSM. */
   openCssm(session: Session): Promise<OpenCssm | null>;
+  /** Accounts and licenses: the store, and CSSM and switches when they are asked. */
+  openLicensing(session: Session): Promise<OpenLicensing>;
   /** Engine over the store in `session.config.data`, which acts on the switches of the inventory. */
   openEngine(session: Session): Promise<RunningEngine>;
   /** The same store without an engine: works beside one that runs, or hangs. */
@@ -77,6 +82,8 @@ export interface DeviceCheck {
   readonly serials: readonly string[];
   /** Level in use, or null. */
   readonly level: string | null;
+  /** Level of the next boot, or null. */
+  readonly bootLevel: string | null;
   readonly message: string | null;
 }
 
@@ -103,6 +110,24 @@ export interface OpenDevices {
 /** CSSM, reachable. */
 export interface OpenCssm {
   readonly pools: PoolReader;
+  close(): Promise<void>;
+}
+
+/** Accounts and licenses of a store, and what they are asked at. */
+export interface OpenLicensing {
+  readonly documents: Documents;
+  /** The clock of the store: never scaled. */
+  readonly storeClock: Clock;
+  /** Opened at the first call. Null: the inventory names no CSSM. */
+  cssm(): Promise<CssmClient | null>;
+  blastRadius(account: string): Promise<BlastRadius>;
+  /** Makes a switch report and follows the report; rejects when the switch could not be spoken with. */
+  report(device: InventoryDevice, ackWithinMs: number): Promise<DeviceReport>;
+  trustAndReport(
+    ...args: [...Parameters<AssociationWorld['trustAndReport']>, ackWithinMs: number]
+  ): ReturnType<AssociationWorld['trustAndReport']>;
+  /** Ends what CSSM is asked: calls under way come to an end. */
+  endCssm(): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -1,52 +1,59 @@
-import { EXIT } from '../output/index.ts';
+import { deviceView, readDeviceRecords, readRegistry, withAssociations } from '../accounts/index.ts';
+import type { DeviceView } from '../accounts/index.ts';
 import type { InventoryDevice } from '../inventory/index.ts';
-import { inventoryOf } from './session.ts';
+import { EXIT } from '../output/index.ts';
+import { withLicensing } from './licensing/open.ts';
 import type { VerbAction } from './verb.ts';
 
-/**
- * Lists the switches of the inventory. What only a look at the switch or at CSSM can tell is null until synchronization
- * keeps it; nothing is guessed.
- */
-export const deviceLs: VerbAction = async ({ context, config, output }) => {
-  const { devices } = inventoryOf(context, config);
-  output.table(
-    [
-      { title: 'SWITCH', fit: 'cut' },
-      { title: 'HOST', fit: 'cut' },
-      { title: 'SITE', fit: 'cut' },
-      { title: 'TAGS', fit: 'wrap' },
-      { title: 'ACCOUNT', fit: 'cut' },
-      { title: 'SERIALS', fit: 'wrap' },
-    ],
-    devices.map((device) => [
-      device.address.deviceId,
-      device.address.host,
-      device.site ?? '-',
-      device.tags.join(' '),
-      device.account === null ? '-' : `${device.account} / ${device.virtualAccount ?? ''}`,
-      device.serials.join(' '),
-    ]),
-  );
-  output.result({ devices: devices.map(listed) });
-  return EXIT.ok;
-};
+const TONES = { associated: 'plain', orphaned: 'bad', none: 'warning' } as const;
 
-function listed(device: InventoryDevice): Readonly<Record<string, unknown>> {
-  const { address, serials, site, tags, domain, account, virtualAccount } = device;
-  return {
-    id: address.deviceId,
-    host: address.host,
-    netconfPort: address.netconfPort,
-    sshPort: address.sshPort,
-    site,
-    tags,
-    domain,
-    serials,
-    level: null,
-    bootLevel: null,
-    association: null,
-    account,
-    virtualAccount,
-    lastSync: { at: null, result: null, reason: null },
-  };
+/**
+ * Lists the switches of the inventory with what is known of them: association and last synchronization, levels as they were last
+ * seen. Asks nobody; what was never seen is null.
+ */
+export const deviceLs: VerbAction = (invocation) =>
+  withLicensing(invocation, async ({ documents, session }) => {
+    const { output } = invocation;
+    const records = await readDeviceRecords(documents);
+    const registry = await readRegistry(documents, session.inventory);
+    const listed = session.inventory.devices.map((device) => ({
+      device: withAssociations({ ...session.inventory, devices: [device] }, records).devices[0] ?? device,
+      view: deviceView(device, records, registry),
+    }));
+    output.table(
+      [
+        { title: 'SWITCH', fit: 'cut' },
+        { title: 'HOST', fit: 'cut' },
+        { title: 'SITE', fit: 'cut' },
+        { title: 'TAGS', fit: 'wrap' },
+        { title: 'LEVEL', fit: 'cut' },
+        { title: 'ACCOUNT', fit: 'cut' },
+        { title: 'ASSOCIATION' },
+        { title: 'LAST SYNC', fit: 'wrap' },
+        { title: 'SERIALS', fit: 'wrap' },
+      ],
+      listed.map(({ device, view }) => [
+        view.id,
+        device.address.host,
+        device.site ?? '-',
+        device.tags.join(' '),
+        view.level ?? '-',
+        view.account === null ? '-' : `${view.account} / ${view.virtualAccount ?? ''}`,
+        { text: view.association, tone: TONES[view.association] },
+        view.lastSync.at === null ? 'never' : `${view.lastSync.result ?? ''} ${view.lastSync.at}`,
+        view.serials.join(' '),
+      ]),
+    );
+    output.result({ devices: listed.map(({ device, view }) => ({ ...placeOf(device), ...view })) });
+    return EXIT.ok;
+  });
+
+function placeOf({
+  address,
+  site,
+  tags,
+  domain,
+}: InventoryDevice): Omit<Record<string, unknown>, keyof DeviceView> {
+  const { host, netconfPort, sshPort } = address;
+  return { host, netconfPort, sshPort, site, tags, domain };
 }

@@ -7,6 +7,7 @@ export type {
   OfferedHostKey,
   OpenCssm,
   OpenDevices,
+  OpenLicensing,
   OpenRollouts,
   Session,
 } from './context.ts';

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { readDeviceRecords, withAssociations } from '../accounts/index.ts';
 import { EXIT, showDraft } from '../output/index.ts';
 import type { Output } from '../output/index.ts';
 import { makePlan, writePlan } from '../planning/index.ts';
@@ -34,12 +35,13 @@ async function makeDraft(
 ): Promise<PlanDraft> {
   const interruption = new AbortController();
   const stopListening = context.onInterrupt(() => interruption.abort());
+  const inventory = await inventoryNow(context, session);
   const devices = await context.runtime.openDevices(session);
   try {
     const cssm = request.options.withoutBalance ? null : await context.runtime.openCssm(session);
     try {
       return await makePlan(request, {
-        inventory: session.inventory,
+        inventory,
         device: devices.port,
         cssm: cssm?.pools ?? null,
         clock: session.clock,
@@ -54,6 +56,16 @@ async function makeDraft(
   } finally {
     stopListening();
     await devices.close();
+  }
+}
+
+/** The inventory with the Smart Accounts that its switches belong to now: a plan is pinned to those. */
+async function inventoryNow(context: CliContext, session: Session): Promise<Session['inventory']> {
+  const licensing = await context.runtime.openLicensing(session);
+  try {
+    return withAssociations(session.inventory, await readDeviceRecords(licensing.documents));
+  } finally {
+    await licensing.close();
   }
 }
 

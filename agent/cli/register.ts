@@ -8,6 +8,7 @@ import { deviceLs } from './device-ls.ts';
 import { deviceShow } from './device-show.ts';
 import { deviceTrust } from './device-trust.ts';
 import { plan } from './plan.ts';
+import { registerAccounts, registerDeviceSync, registerLicenses } from './register-licensing.ts';
 import { addPlanOptions } from './plan-options.ts';
 import { rolloutAbort, rolloutLs, rolloutPause, rolloutResume, rolloutShow } from './rollout-verbs.ts';
 import { asVerb } from './verb.ts';
@@ -48,6 +49,10 @@ export function registerAgent(program: Command, context: CliContext, exit: ExitS
     'device-trust-host-key',
     deviceTrust,
   );
+
+  registerDeviceSync(device, verb);
+  registerAccounts(program, verb);
+  registerLicenses(program, verb);
 
   verb(
     addPlanOptions(program.command('plan').description('say what would be done; changes nothing')),

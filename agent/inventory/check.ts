@@ -16,6 +16,7 @@ export function checkInventory(values: InventoryValues, source: Source): readonl
       ...checkCredentials(device, index, values, source),
       ...checkAccount(device, index, source),
     ]),
+    ...checkAccounts(values, source),
     ...duplicates(
       values.devices,
       (device) => [[device.id.toLowerCase(), ['id']]],
@@ -96,4 +97,34 @@ function checkAccount(device: DeviceValues, index: number, source: Source): read
     device.account === undefined ? ['virtualAccount', 'account'] : ['account', 'virtualAccount'];
   const message = `devices[${index}].${missing} is missing: ${stated} needs it.`;
   return [{ code: 'KEY_MISSING', line: source.lineAt(['devices', index, stated]), message, hint: null }];
+}
+
+/** No Smart Account twice, one default at most. */
+function checkAccounts({ cssm }: InventoryValues, source: Source): readonly Problem[] {
+  const accounts = cssm?.accounts ?? [];
+  const problem = (code: string, index: number, message: string): Problem => ({
+    code,
+    line: source.lineAt(['cssm', 'accounts', index]),
+    message,
+    hint: null,
+  });
+  return accounts.flatMap((account, index) => {
+    const before = accounts.slice(0, index);
+    const isTwice = before.some(({ name }) => name.toLowerCase() === account.name.toLowerCase());
+    const isSecond = account.default && before.some((other) => other.default);
+    return [
+      ...(isTwice
+        ? [problem('INVENTORY_DUPLICATE_ACCOUNT', index, `the account ${quote(account.name)} stands twice.`)]
+        : []),
+      ...(isSecond
+        ? [
+            problem(
+              'INVENTORY_TWO_DEFAULTS',
+              index,
+              `a second account is the default: ${quote(account.name)}.`,
+            ),
+          ]
+        : []),
+    ];
+  });
 }

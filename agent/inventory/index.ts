@@ -3,3 +3,4 @@ export { canonicalSerial } from './check.ts';
 export type { Inventory, InventoryDevice } from './inventory.ts';
 export { INVENTORY_SCHEMA_FILE, inventoryJsonSchema } from './json-schema.ts';
 export { loadInventory, readInventory } from './load.ts';
+export { ACCOUNT_NAME } from './schema.ts';

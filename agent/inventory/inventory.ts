@@ -26,6 +26,13 @@ export interface InventoryDevice {
   readonly line: number;
 }
 
+/** A Smart Account that the inventory names. */
+export interface InventoryAccount {
+  /** Domain, lower case. */
+  readonly name: string;
+  readonly default: boolean;
+}
+
 /** How CSSM is reached. */
 export interface CssmAccess {
   readonly url: string;
@@ -35,6 +42,7 @@ export interface CssmAccess {
   readonly clientSecret: string;
   /** True: the URLs may name addresses inside the own network (an SSM On-Prem, the lab). */
   readonly allowPrivate: boolean;
+  readonly accounts: readonly InventoryAccount[];
   /** Absolute path of CA certificates, or null: those of the system. */
   readonly caFile: string | null;
 }

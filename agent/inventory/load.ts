@@ -81,6 +81,7 @@ function cssmAccess({ cssm, lab }: InventoryValues, folder: string): Inventory['
   const { caFile, ...rest } = cssm;
   return {
     ...rest,
+    accounts: rest.accounts.map((account) => ({ ...account, name: account.name.toLowerCase() })),
     allowPrivate: rest.allowPrivate || lab === true,
     caFile: caFile === undefined ? null : resolve(folder, caFile),
   };

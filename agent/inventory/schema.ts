@@ -91,6 +91,22 @@ const device = z.strictObject({
   ).default(false),
 });
 
+/** Domain of a Smart Account. */
+export const ACCOUNT_NAME = /^[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?$/;
+
+/** Most Smart Accounts of one inventory. */
+export const ACCOUNTS_MAX = 1_000;
+
+const account = z.strictObject({
+  name: about(
+    described(z.string().regex(ACCOUNT_NAME), {
+      expected: 'the domain of a Smart Account, e.g. example.com',
+    }),
+    'Domain of the Smart Account.',
+  ),
+  default: about(z.boolean(), 'True for the account that views show when none is named.').default(false),
+});
+
 const cssm = z.strictObject({
   url: about(httpsUrl, 'Base of the CSSM API.'),
   tokenUrl: about(httpsUrl, 'OAuth 2.0 token endpoint.'),
@@ -100,6 +116,10 @@ const cssm = z.strictObject({
     z.boolean(),
     'True for an SSM On-Prem: its URL may name an address inside your network.',
   ).default(false),
+  accounts: about(
+    z.array(account).max(ACCOUNTS_MAX),
+    'Smart Accounts that this client works with; those that switches name are known besides.',
+  ).default([]),
   caFile: about(
     path,
     'CA certificates (PEM) that CSSM is checked with; absent: those of the system.',

@@ -7,7 +7,6 @@ import { keepHead, readHead } from '../audit/head-file.ts';
 import { verifyAudit } from '../audit/verify.ts';
 import type { AgentRuntime, AuditReport, OpenCssm, OpenDevices, Session } from '../cli/index.ts';
 import type { Config } from '../config/index.ts';
-import { createCssmClient, createCssmPort, type CssmClient } from '../cssm/index.ts';
 import { checkDevice } from '../drivers/device/check.ts';
 import { createDeviceDriver } from '../drivers/device/driver.ts';
 import { openKnownHosts } from '../drivers/ssh/known-hosts-file.ts';
@@ -20,6 +19,8 @@ import { isProcessAlive, newId, thisProcess } from '../runtime/ports/process.ts'
 import { ask } from '../store/index.ts';
 import { dataFolder } from './data-folder.ts';
 import { offeredHostKeys } from './host-keys.ts';
+import { cssmParts } from './cssm-parts.ts';
+import { openLicensing } from './licensing.ts';
 import type { AgentParts } from './parts.ts';
 
 /** The runtime of the verbs over the parts given. */
@@ -27,6 +28,7 @@ export function createAgentRuntime(parts: AgentParts): AgentRuntime {
   return {
     openDevices: (session) => Promise.resolve(openDevices(parts, session)),
     openCssm: (session) => openCssm(parts, session),
+    openLicensing: (session) => openLicensing(parts, session),
     openEngine: (session) => openEngine(parts, session),
     openRollouts(config) {
       const store = parts.store(config);
@@ -66,35 +68,6 @@ function openDevices(parts: AgentParts, session: Session): OpenDevices {
     },
     close: () => Promise.resolve(),
   };
-}
-
-interface CssmParts {
-  readonly client: CssmClient;
-  readonly port: CssmPort;
-  close(): Promise<void>;
-}
-
-async function cssmParts(parts: AgentParts, session: Session): Promise<CssmParts | null> {
-  const access = session.inventory.cssm;
-  const clientSecret = await session.cssmSecret();
-  if (access === null || clientSecret === null) return null;
-  const { clock, config } = session;
-  const http = parts.http(session);
-  const random = parts.random(config);
-  const { url: baseUrl, tokenUrl, clientId, allowPrivate } = access;
-  const log = parts.log(config);
-  const client = createCssmClient({
-    http,
-    clock,
-    random,
-    log,
-    baseUrl,
-    tokenUrl,
-    clientId,
-    clientSecret,
-    allowPrivate,
-  });
-  return { client, port: createCssmPort(client, clock, random), close: () => http.close() };
 }
 
 /** Pools of CSSM, with what the store's running rollouts were promised. */

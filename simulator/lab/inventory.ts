@@ -1,3 +1,4 @@
+import type { LabAccount } from '../lab-file/index.ts';
 import type { CredentialSets } from './credentials.ts';
 import type { LabDevice } from './lab.ts';
 
@@ -6,6 +7,18 @@ export interface CssmReach {
   readonly url: string;
   readonly caFile: string;
   readonly clientId: string;
+  readonly accounts: readonly LabAccountName[];
+}
+
+/** A Smart Account as an inventory names it. */
+export interface LabAccountName {
+  readonly name: string;
+  readonly default: boolean;
+}
+
+/** A lab's Smart Accounts as an inventory names them: by domain. */
+export function accountNames(accounts: readonly LabAccount[]): readonly LabAccountName[] {
+  return accounts.map(({ domain, default: isDefault }) => ({ name: domain, default: isDefault === true }));
 }
 
 /** Path of the file that holds a secret: `lab.password`, `lab.enable`, `cssm.secret`. */
@@ -35,6 +48,7 @@ export function inventoryText(
     `  clientId: ${flow(cssm.clientId)}`,
     `  clientSecret: ${flow(reference('cssm.secret'))}`,
     '  allowPrivate: true',
+    ...(cssm.accounts.length === 0 ? [] : [`  accounts: ${flow(cssm.accounts)}`]),
     `  caFile: ${flow(cssm.caFile)}`,
     'devices:',
     ...devices.map((device) => `  - ${flow(entryOf(device))}`),

@@ -8,6 +8,7 @@ import { startSshNetwork } from '../net/ssh-network.ts';
 import { createRealClock } from '../time/real-clock.ts';
 import { startLabControl } from './control.ts';
 import { labDevices } from './devices.ts';
+import { accountNames } from './inventory.ts';
 import { forgetLab, writeLabFiles } from './files.ts';
 import type { LabOptions } from './options.ts';
 import type { Binding, LabWorld } from './world.ts';
@@ -67,7 +68,13 @@ export async function bindSsh(world: LabWorld, options: LabOptions): Promise<Bin
     const files = writeLabFiles(dataDir, {
       devices,
       sets: world.sets,
-      cssm: { url: server.url, caFile: authority.caFile, clientId, secret },
+      cssm: {
+        url: server.url,
+        caFile: authority.caFile,
+        clientId,
+        secret,
+        accounts: accountNames(world.file.accounts),
+      },
       control: control.url,
     });
     begun.push(() => forgetLab(files));

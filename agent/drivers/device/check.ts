@@ -41,6 +41,8 @@ export interface DeviceCheck {
   readonly serials: readonly string[];
   /** Level in use, or null. */
   readonly level: string | null;
+  /** Level of the next boot, or null. */
+  readonly bootLevel: string | null;
   /** What is to be known besides; null when all is well. */
   readonly message: string | null;
 }
@@ -165,6 +167,7 @@ function judged({ deviceId }: Address, expected: readonly string[], seen: Seen):
     outcome,
     serials: who.serials,
     level,
+    bootLevel: boot === null ? null : formatLevel(boot),
     message,
   });
   if (expected.length > 0 && who.serials.length > 0 && !isSameSet(expected, who.serials)) {
@@ -189,7 +192,15 @@ function failed(
 ): DeviceCheck {
   const { failure } = outcome;
   const message = failure.hint === null ? failure.message : `${failure.message} ${failure.hint}`;
-  return { id: deviceId, outcome: wordFor(failure), serials: seen?.who.serials ?? [], level: null, message };
+  const outcomeWord = wordFor(failure);
+  return {
+    id: deviceId,
+    outcome: outcomeWord,
+    serials: seen?.who.serials ?? [],
+    level: null,
+    bootLevel: null,
+    message,
+  };
 }
 
 function wordFor({ code }: Failure): CheckOutcome {

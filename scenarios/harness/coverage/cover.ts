@@ -3,10 +3,17 @@ import { CSSM_FAULTS, INVARIANTS, SAFETY_FAULTS } from './faults.ts';
 import { REQUIREMENTS, type Requirement } from './requirements.ts';
 
 /** What a scenario may cover: a requirement, or a numbered fault or invariant. */
-export type Cover = Requirement | keyof typeof SAFETY_FAULTS | keyof typeof CSSM_FAULTS | keyof typeof INVARIANTS;
+export type Cover =
+  | Requirement
+  | keyof typeof SAFETY_FAULTS
+  | keyof typeof CSSM_FAULTS
+  | keyof typeof INVARIANTS;
 
 /** Everything that can be covered, in the order of the matrix: heading, and id with its meaning. */
-export const COVERABLE: readonly { readonly title: string; readonly entries: Readonly<Record<string, string>> }[] = [
+export const COVERABLE: readonly {
+  readonly title: string;
+  readonly entries: Readonly<Record<string, string>>;
+}[] = [
   { title: 'Requirements', entries: REQUIREMENTS },
   { title: 'Faults of a level change', entries: SAFETY_FAULTS },
   { title: 'Failures of CSSM', entries: CSSM_FAULTS },

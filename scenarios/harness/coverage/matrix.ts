@@ -22,11 +22,18 @@ export function coveragePage(scenarios: readonly Scenario[]): string {
     '',
     '| scenario | covers | kills the mutant |',
     '|---|---|---|',
-    ...sorted.map(({ id, title, covers, kills }) => `| [\`${id}\`](${linkTo(id)}): ${title} | ${covers.join(', ')} | ${kills === null ? '-' : `\`${kills}\``} |`),
+    ...sorted.map(
+      ({ id, title, covers, kills }) =>
+        `| [\`${id}\`](${linkTo(id)}): ${title} | ${covers.join(', ')} | ${kills === null ? '-' : `\`${kills}\``} |`,
+    ),
   ].join('\n')}\n`;
 }
 
-function section(title: string, entries: Readonly<Record<string, string>>, scenarios: readonly Scenario[]): string[] {
+function section(
+  title: string,
+  entries: Readonly<Record<string, string>>,
+  scenarios: readonly Scenario[],
+): string[] {
   const rows = Object.entries(entries).map(([id, meaning]) => {
     const names = showing(id, scenarios).map((name) => `[\`${name}\`](${linkTo(name)})`);
     return `| ${id} | ${meaning} | ${names.length === 0 ? '-' : names.join(', ')} |`;
@@ -35,7 +42,9 @@ function section(title: string, entries: Readonly<Record<string, string>>, scena
 }
 
 function showing(id: string, scenarios: readonly Scenario[]): readonly string[] {
-  return scenarios.filter(({ covers }) => (covers as readonly string[]).includes(id)).map((scenario) => scenario.id);
+  return scenarios
+    .filter(({ covers }) => (covers as readonly string[]).includes(id))
+    .map((scenario) => scenario.id);
 }
 
 function linkTo(id: string): string {

@@ -19,7 +19,7 @@ test('device ls shows the inventory, and its object has the fixed shape', async 
         serials: [],
         level: null,
         bootLevel: null,
-        association: null,
+        association: 'associated',
         account: 'example.com',
         virtualAccount: 'Default',
         lastSync: { at: null, result: null, reason: null },
@@ -29,6 +29,14 @@ test('device ls shows the inventory, and its object has the fixed shape', async 
     ],
   });
   expect(ran.stderr).toContain('sw-1    127.16.0.1  berlin');
+  expect((await world.run('device', 'check', 'sw-1', ...HERE)).code).toBe(0);
+  expect((await world.run('device', 'ls', ...HERE, '--json')).object).toMatchObject({
+    devices: [
+      { level: 'network-essentials', bootLevel: 'network-advantage' },
+      { level: null },
+      { level: null },
+    ],
+  });
   expect((await world.run('device', 'ls', ...HERE)).stdout).toContain('SWITCH');
 });
 

@@ -14,6 +14,7 @@ import type {
   RolloutView,
   RunningEngine,
 } from '../../../agent/rollouts/contract.ts';
+import { memoryDocuments } from '../accounts/documents.ts';
 import { CLOCK, digest, poolsOf, scriptedPort } from '../planning/support.ts';
 import type { ScriptedPort, ScriptedSwitch } from '../planning/support.ts';
 
@@ -68,6 +69,7 @@ export function createWorld(setting: Setting = {}): World {
   const trusted: OfferedHostKey[] = [];
   const sessions: Session[] = [];
   const opened = { devices: 0, closed: 0 };
+  const documents = memoryDocuments();
   const listeners = new Set<() => void>();
   const stdin = Object.assign(new PassThrough(), { isTTY: setting.isTTY === true });
 
@@ -86,6 +88,7 @@ export function createWorld(setting: Setting = {}): World {
             outcome,
             serials: [`SER${address.deviceId}`],
             level: 'network-essentials',
+            bootLevel: 'network-advantage',
             message: fails ?? null,
           };
         },
@@ -101,6 +104,16 @@ export function createWorld(setting: Setting = {}): World {
       };
     },
     openCssm: async () => ({ pools: poolsOf(setting.licenses ?? 100), close: async () => undefined }),
+    openLicensing: async () => ({
+      documents,
+      storeClock: CLOCK,
+      cssm: async () => null,
+      blastRadius: async () => ({ devices: [], pools: 0, licenses: 0, rollouts: [] }),
+      report: async () => Promise.reject(new Error('no switch is asked here')),
+      trustAndReport: async () => Promise.reject(new Error('no switch is asked here')),
+      endCssm: async () => undefined,
+      close: async () => undefined,
+    }),
     openEngine: async () => setting.engine ?? createScriptedEngine(),
     openRollouts: async () => ({
       rollouts: (setting.engine ?? createScriptedEngine()).rollouts,

@@ -39,6 +39,7 @@ cssm:
   clientId: lab
   clientSecret: env:CSSM
   caFile: ca.pem
+  accounts: [{name: Example.com, default: true}, {name: merged.example}]
 `;
 
 test('an inventory gives addresses, labels, expected serials and CSSM', () => {
@@ -75,6 +76,10 @@ test('an inventory gives addresses, labels, expected serials and CSSM', () => {
     clientId: 'lab',
     clientSecret: 'env:CSSM',
     allowPrivate: true,
+    accounts: [
+      { name: 'example.com', default: true },
+      { name: 'merged.example', default: false },
+    ],
     caFile: resolve('lab', 'ca.pem'),
   });
 });

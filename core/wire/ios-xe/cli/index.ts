@@ -22,6 +22,12 @@ export { parseShowLicenseStatus } from './show-license-status.ts';
 export type { Reporting, ShowLicenseStatus, TrustState } from './show-license-status.ts';
 export { parseShowLicenseSummary } from './show-license-summary.ts';
 export type { LicenseSummaryRow, ShowLicenseSummary } from './show-license-summary.ts';
+export {
+  instanceNotValid,
+  NO_MESSAGES,
+  parseCommunicationStatistics,
+} from './show-license-tech-support.ts';
+export type { CommunicationStatistics, MessageCounters } from './show-license-tech-support.ts';
 export { parseStartupLevel } from './show-startup-level.ts';
 export { parseShowSwitch } from './show-switch.ts';
 export type { SwitchRow } from './show-switch.ts';

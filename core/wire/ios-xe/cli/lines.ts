@@ -20,6 +20,7 @@ const PLAIN_LINES = {
   'show-version': ['read', 'read', 'show version'],
   'show-license-summary': ['read', 'read', 'show license summary'],
   'show-license-status': ['read', 'read', 'show license status'],
+  'show-license-tech-support': ['read', 'read', 'show license tech support'],
   'show-switch': ['read', 'read', 'show switch'],
   'show-startup-level': ['read', 'read', 'show startup-config | include ^license boot level'],
   'show-config-differences': [

@@ -35,6 +35,10 @@ export function memoryInventory(
       clientId: client.id,
       clientSecret: 'env:CSSM_SECRET',
       allowPrivate: true,
+      accounts: lab.file.accounts.map(({ domain, default: isDefault }) => ({
+        name: domain,
+        default: isDefault === true,
+      })),
     },
     devices: lab.devices.map(
       ({

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import {
   cleanOutput,
+  instanceNotValid,
+  parseCommunicationStatistics,
   parseShowLicenseStatus,
   parseShowLicenseSummary,
   parseShowSwitch,
@@ -27,6 +29,34 @@ const ADVANTAGE = { network: 'network-advantage', addon: 'dna-advantage' };
 describe.skipIf(reason !== null)(
   `captures of real switches${reason === null ? '' : ` (skipped: ${reason})`}`,
   () => {
+    test.each([
+      ['c9300-network-essentials-agent5.5.11', 9, null],
+      ['c9300-stack-3-agent5.3.16', 9, null],
+      [
+        'c9300-trust-sync-LS_LICENGINE_FAIL_TO_CONNECT-agent6.0.1',
+        10,
+        'Device configured for Offline transport',
+      ],
+      ['c9300l-cslu-unreachable-agent5.10.3', 10, null],
+      ['c9407r-instance-identity-not-valid-agent5.1.31', 9, null],
+      ['c9410r-auth-request-null-pointer-agent5.7.6', 10, null],
+      ['c9500-32qc-svl-agent6.3.10', 10, null],
+      ['c9500x-28c8d-agent5.7.15', 10, 'Insufficient trust for direct communication'],
+      ['c9606r-network-essentials-agent5.11.3', 10, null],
+    ])('counters of %s', (file, messages, overallState) => {
+      const statistics = parseCommunicationStatistics(lines(`show-license-tech-support/${file}.txt`));
+      expect(statistics?.messages.size).toBe(messages);
+      expect(statistics?.overallState).toBe(overallState);
+    });
+
+    test('counters of a switch whose instance was removed', () => {
+      const file = 'show-license-tech-support/c9407r-instance-identity-not-valid-agent5.1.31.txt';
+      const usage = parseCommunicationStatistics(lines(file))?.messages.get('Usage Reporting');
+      expect(usage).toMatchObject({ ongoingUnanswered: 0 });
+      expect(usage?.fail).toBeGreaterThan(0);
+      expect(instanceNotValid(usage?.failureReason ?? null)).toBe('f654477d-627f-4049-bada-b44f18612bcc');
+    });
+
     test.each([
       ['c9300-24p-17.5dev', '17.6.20210302:012459', 'C9300-24P', ADVANTAGE, 1],
       ['c9500-24y4c-17.3.1-registered', '17.3.1', 'C9500-24Y4C', ADVANTAGE, 0],

@@ -24,6 +24,7 @@ describe('device check', () => {
     expect(await check(lab, [SERIAL])).toEqual({
       id: SWITCH.id,
       outcome: 'ok',
+      bootLevel: 'network-essentials',
       serials: [SERIAL],
       level: 'network-essentials',
       message: null,

@@ -10,6 +10,7 @@ import { agentVerbs } from '../agent-verbs.ts';
 import type { Binding, BoundLab, LabRequest } from '../contract.ts';
 import { createRolloutNames } from '../rollout-names.ts';
 import { labFileOf, simulatedWorld } from '../simulated-world.ts';
+import { takePlace } from './places.ts';
 import { type ChildVerb, startChild } from './process.ts';
 
 /**
@@ -45,16 +46,17 @@ async function startSshLab(
 ): Promise<BoundLab> {
   const folder = mkdtempSync(path.join(os.tmpdir(), `liclab-${id}-`));
   const data = path.join(folder, 'data');
+  const place = takePlace(spec, process.env);
   const defects: string[] = [];
   const lab = await startLab({
     lab: labFileOf(spec, seed, TIME),
     binding: 'ssh',
-    // Ports of one address, so that any number of labs stand side by side whatever block another program holds.
-    listen: { addressing: 'ports' },
+    listen: place.listen,
     dataDir: data,
     onDefect: (error) =>
       void defects.push(`defect of the simulator: ${error instanceof Error ? error.message : String(error)}`),
   }).catch((error: unknown) => {
+    place.release();
     rmSync(folder, { recursive: true, force: true });
     throw error;
   });
@@ -104,9 +106,13 @@ async function startSshLab(
       return { ...child, done };
     },
     async stop() {
-      await Promise.all(children.map((child) => child.end()));
-      await lab.stop();
-      rmSync(folder, { recursive: true, force: true });
+      try {
+        await Promise.all(children.map((child) => child.end()));
+        await lab.stop();
+      } finally {
+        place.release();
+        rmSync(folder, { recursive: true, force: true });
+      }
       return defects;
     },
   };

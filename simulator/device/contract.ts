@@ -15,9 +15,9 @@ export interface DeviceSpec {
   readonly id: string;
   /** Hostname, e.g. `sw-0001`. */
   readonly hostname: string;
-  /** Platform of each member, e.g. `['C9300-24T', 'C9300-48T']`; one for a device that stands alone. */
+  /** Platform of each member, e.g. `['C9300-24T', 'C9300-48T']`; one for a device that stands alone, two for two supervisors. */
   readonly members: readonly string[];
-  /** Serial of each member, same order. */
+  /** Serial of each member, same order; of a modular chassis one, however many supervisors it has. */
   readonly serials: readonly string[];
   /** Release, e.g. `17.9.4`. */
   readonly release: string;

@@ -1,7 +1,7 @@
 import { createRandom } from '../../core/random.ts';
 import type { DeviceSpec } from '../device/contract.ts';
 import { defaultVirtualAccount, findAccount } from './accounts.ts';
-import { membersOf } from './groups.ts';
+import { membersOf, serialCount } from './groups.ts';
 import type { LabGroup } from './groups.ts';
 import { idsOf } from './ids.ts';
 import type { LabFile } from './schema.ts';
@@ -23,7 +23,12 @@ export function expandLab(lab: LabFile): readonly DeviceSpec[] {
       password: group.password,
       enable: group.enable ?? group.password,
     };
-    return (ids[index] ?? []).map((id) => ({ id, hostname: id, serials: members.map(nextSerial), ...equal }));
+    return (ids[index] ?? []).map((id) => ({
+      id,
+      hostname: id,
+      serials: Array.from({ length: serialCount(members) }, nextSerial),
+      ...equal,
+    }));
   });
 }
 

@@ -1,6 +1,6 @@
 import { silence } from '../model/silence.ts';
 import { withMessage, type LicensingState, type MessageResult } from '../model/licensing.ts';
-import { presentMembers } from '../model/members.ts';
+import { chassisMembers } from '../model/members.ts';
 import { usageOf } from '../model/usage.ts';
 import type { DeviceReply, UsageReport } from '../contract.ts';
 import type { Chassis } from '../chassis.ts';
@@ -28,7 +28,7 @@ export function reportBody(chassis: Chassis): Omit<UsageReport, 'account' | 'vir
   return {
     hostname: running.hostname,
     release: facts.release.version,
-    members: presentMembers(members).map(({ serial, model }) => ({ serial, model })),
+    members: chassisMembers(members).map(({ serial, model }) => ({ serial, model })),
     usage: usageOf(level, members).map(({ tag, name, count }) => ({ tag, name, count })),
   };
 }

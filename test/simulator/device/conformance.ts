@@ -4,6 +4,7 @@ import { dataConformance } from './conformance-data.ts';
 import { editConformance } from './conformance-edit.ts';
 import { lockConformance } from './conformance-locks.ts';
 import { netconfConformance } from './conformance-netconf.ts';
+import { platformConformance } from './conformance-platforms.ts';
 import { reloadConformance } from './conformance-reload.ts';
 import { showConformance } from './conformance-show.ts';
 import type { Lab, LabOptions } from './lab.ts';
@@ -39,5 +40,6 @@ export function deviceConformance(name: string, makeLab: MakeLab): void {
     reloadConformance(suite);
     cliConformance(suite);
     showConformance(suite);
+    platformConformance(suite);
   });
 }

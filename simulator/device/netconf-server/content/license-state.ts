@@ -3,7 +3,7 @@ import type { XmlElement } from '../../../../core/wire/netconf/index.ts';
 import type { Member } from '../../../../core/model/device.ts';
 import { type Config, SMART_URL, transportOf, USAGE_INTERVAL_DAYS } from '../../model/config.ts';
 import { licenseDates } from '../../model/license-dates.ts';
-import { activeMember, presentMembers } from '../../model/members.ts';
+import { activeMember, chassisMembers } from '../../model/members.ts';
 import type { DeviceState } from '../../model/state.ts';
 import { DAY_MS, yangDate } from '../../model/time-text.ts';
 import { type UsageRow, usageOf } from '../../model/usage.ts';
@@ -163,7 +163,7 @@ function terms(name: string, first: number, ongoing: number, change: number): Xm
 
 function trustCodes(state: DeviceState): readonly XmlElement[] {
   const { trust } = state.licensing;
-  return presentMembers(state.members).map((member) =>
+  return chassisMembers(state.members).map((member) =>
     x('trust-code', [
       x('key_udi', `PID:${member.model},SN:${member.serial}`),
       x('is-installed', trust !== null),

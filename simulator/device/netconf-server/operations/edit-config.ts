@@ -10,7 +10,7 @@ import { foreignLock, heldBy } from '../../actions/lock.ts';
 import { textParam } from '../../boot-faults.ts';
 import type { Config } from '../../model/config.ts';
 import type { DeviceFacts } from '../../model/state.ts';
-import { interfaceNames } from '../../platforms/platform.ts';
+import { deviceInterfaces } from '../../platforms/platform.ts';
 import { atOnce, OK, type RpcAnswer, type RpcCall } from '../call.ts';
 import { tryEdit } from '../edit/apply.ts';
 import { commandRefused, inUse, missingElement, syncInProgress, unknownElement } from '../errors.ts';
@@ -102,7 +102,7 @@ function refusedCommand(call: RpcCall, before: Config, after: Config): string | 
 }
 
 function ownInterfaces(facts: DeviceFacts): ReadonlySet<string> {
-  return new Set(facts.platforms.flatMap((platform, index) => interfaceNames(platform, index + 1)));
+  return new Set(deviceInterfaces(facts.platforms));
 }
 
 function refused(error: RpcErrorData): RpcAnswer {

@@ -7,6 +7,7 @@ import type { Service } from '../../core/ports/network.ts';
 import type { Random } from '../../core/ports/random.ts';
 import type { Level } from '../../core/model/level.ts';
 import type { LicenseUsage, Member } from '../../core/model/device.ts';
+import type { CandidateMode } from './model/candidate.ts';
 import type { Faults } from '../faults/contract.ts';
 import type { GroundJournal } from '../journal/journal.ts';
 
@@ -29,6 +30,8 @@ export interface DeviceSpec {
   readonly username: string;
   readonly password: string;
   readonly enable: string;
+  /** Candidate datastore; absent: off, as on a switch out of the box. */
+  readonly candidate?: CandidateMode;
 }
 
 /** What the server side may do with a session's connection. */

@@ -18,6 +18,7 @@ export function expandLab(lab: LabFile): readonly DeviceSpec[] {
       release: group.release,
       level: { network: group.level, addon: group.addon === 'none' ? null : group.addon },
       site: group.site,
+      candidate: group.candidate,
       ...trustOf(lab, group),
       username: group.username,
       password: group.password,

@@ -45,6 +45,10 @@ const fields = z.strictObject({
   release: release.default('17.9.4').describe('IOS XE release, e.g. 17.9.4.'),
   level: z.enum(['network-essentials', 'network-advantage']).default('network-essentials'),
   addon: z.enum(['none', 'dna-essentials', 'dna-advantage']).default('none'),
+  candidate: z
+    .enum(['off', 'on', 'only'])
+    .default('off')
+    .describe('Candidate datastore: off (as out of the box), on beside writable running, or only.'),
   site: word.default('lab'),
   account: z
     .string()

@@ -1,4 +1,5 @@
 import { beforeEach, afterEach, describe } from 'vitest';
+import { candidateConformance } from './conformance-candidate.ts';
 import { cliConformance } from './conformance-cli.ts';
 import { dataConformance } from './conformance-data.ts';
 import { editConformance } from './conformance-edit.ts';
@@ -37,6 +38,7 @@ export function deviceConformance(name: string, makeLab: MakeLab): void {
     dataConformance(suite);
     lockConformance(suite);
     editConformance(suite);
+    candidateConformance(suite);
     reloadConformance(suite);
     cliConformance(suite);
     showConformance(suite);

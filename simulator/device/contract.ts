@@ -32,6 +32,8 @@ export interface DeviceSpec {
   readonly enable: string;
   /** Candidate datastore; absent: off, as on a switch out of the box. */
   readonly candidate?: CandidateMode;
+  /** Whether the smart agent sends messages by itself; absent: only when asked. */
+  readonly reporting?: 'automatic' | 'manual';
 }
 
 /** What the server side may do with a session's connection. */
@@ -64,7 +66,13 @@ export interface UsageReport {
 
 /** CSSM's answer to a device: accepted with the seconds until the ACK, or a failure in the device's own vocabulary. */
 export type DeviceReply =
-  | { readonly status: 'OK'; readonly ackAfterMs: number; readonly instance: string }
+  | {
+      readonly status: 'OK';
+      readonly ackAfterMs: number;
+      readonly instance: string;
+      /** Whether the Virtual Account has what is used; a legacy device shows it. Absent: it has. */
+      readonly isCompliant?: boolean;
+    }
   | { readonly status: 'INVALID STATUS CODE' | 'NO REPLY' | 'OK_TRY_AGAIN'; readonly reason: string };
 
 /** The way from a device to CSSM; `done` comes later, on the clock, and exactly once. */

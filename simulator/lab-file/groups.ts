@@ -49,6 +49,10 @@ const fields = z.strictObject({
     .enum(['off', 'on', 'only'])
     .default('off')
     .describe('Candidate datastore: off (as out of the box), on beside writable running, or only.'),
+  reporting: z
+    .enum(['automatic', 'manual'])
+    .default('manual')
+    .describe('Whether usage is reported every 30 days and after a change, or only when asked for.'),
   site: word.default('lab'),
   account: z
     .string()

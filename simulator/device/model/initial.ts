@@ -1,3 +1,4 @@
+import { formatLevel } from '../../../core/model/level.ts';
 import type { Random } from '../../../core/ports/random.ts';
 import type { DeviceSpec } from '../contract.ts';
 import { platformOf, releaseOf } from '../platforms/catalog.ts';
@@ -50,7 +51,7 @@ export function initialState(spec: DeviceSpec, random: Random, nowMs: number): D
     hasForeignHostKey: false,
     lock: null,
     candidate: CLEAN_CANDIDATE,
-    licensing: initialLicensing(trustOf(spec, random), nowMs),
+    licensing: initialLicensing(trustOf(spec, random), formatLevel(spec.level), nowMs),
     lastChange: null,
     lastSaveMs: nowMs - upMs,
   };

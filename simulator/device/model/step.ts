@@ -2,7 +2,7 @@ import { formatLevel, type Level } from '../../../core/model/level.ts';
 import type { GroundEntry, GroundOp } from '../../journal/journal.ts';
 import { type CandidateState, CLEAN_CANDIDATE, isCandidateOn } from './candidate.ts';
 import type { Config } from './config.ts';
-import type { LicensingState } from './licensing.ts';
+import { type LicensingState, withLevelInUse } from './licensing.ts';
 import type { Lock } from './lock.ts';
 import { membersAfterBoot, withReturned, withSerials } from './members.ts';
 import {
@@ -190,6 +190,7 @@ function startIos(state: DeviceState, atMs: number): Step {
   const { plan, count } = state.boot;
   const { trouble } = plan;
   const level = trouble.oldLevel === true ? state.level : (state.startup.level ?? FALLBACK_LEVEL);
+  const levelText = level === null ? 'none' : formatLevel(level);
   const members = membersAfterBoot(state.facts, trouble);
   const booted: DeviceState = {
     ...state,
@@ -201,12 +202,13 @@ function startIos(state: DeviceState, atMs: number): Step {
     members,
     hasForeignHostKey: trouble.foreignHostKey === true,
     lastChange: null,
+    licensing: withLevelInUse(state.licensing, levelText, atMs),
   };
   const serials = members.map((member) => member.serial);
   const detail = {
     boot: count,
     via: state.boot.via,
-    level: level === null ? 'none' : formatLevel(level),
+    level: levelText,
     serials,
   };
   return {

@@ -51,8 +51,8 @@ const HANDLERS: Readonly<Record<string, Readonly<Record<string, RpcHandler>>>> =
     'id-token-trust': license.idTokenTrust,
     'register-id-token': license.registerIdToken,
     'de-register': license.deRegister,
-    'renew-auth': license.renew,
-    'renew-id': license.renew,
+    'renew-auth': license.renewAuth,
+    'renew-id': license.renewId,
   },
 };
 

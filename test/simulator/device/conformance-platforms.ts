@@ -97,7 +97,7 @@ export function platformConformance(suite: Suite): void {
       const cli = await openCli(await suite.lab({ spec: { release: '16.12.4', account: null } }));
       const version = await cli.run('show version');
       expect(version).toContain('AIR License Level: AIR DNA Essentials');
-      expect(version).toContain('Smart Licensing Status: UNREGISTERED/EVAL EXPIRED');
+      expect(version).toContain('Smart Licensing Status: UNREGISTERED/EVAL MODE');
     });
   });
 }

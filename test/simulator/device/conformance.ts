@@ -3,6 +3,7 @@ import { candidateConformance } from './conformance-candidate.ts';
 import { cliConformance } from './conformance-cli.ts';
 import { dataConformance } from './conformance-data.ts';
 import { editConformance } from './conformance-edit.ts';
+import { legacyConformance } from './conformance-legacy.ts';
 import { lockConformance } from './conformance-locks.ts';
 import { netconfConformance } from './conformance-netconf.ts';
 import { platformConformance } from './conformance-platforms.ts';
@@ -42,6 +43,7 @@ export function deviceConformance(name: string, makeLab: MakeLab): void {
     reloadConformance(suite);
     cliConformance(suite);
     showConformance(suite);
+    legacyConformance(suite);
     platformConformance(suite);
   });
 }

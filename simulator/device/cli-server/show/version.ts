@@ -5,6 +5,8 @@ import { clockDate, uptimeText } from '../../model/time-text.ts';
 import type { Member } from '../../../../core/model/device.ts';
 import { type InterfaceType, INTERFACE_TYPES, type Platform, portCount } from '../../platforms/platform.ts';
 import { platformOf } from '../../platforms/catalog.ts';
+import { legacyTrust } from '../../model/legacy-status.ts';
+import { legacyWord } from './license-legacy.ts';
 import { storageLines } from './storage.ts';
 import { technologyPackage } from './technology-package.ts';
 
@@ -49,7 +51,7 @@ export function showVersion(state: DeviceState, nowMs: number): readonly string[
     ...technologyPackage(state),
     '',
     '',
-    `Smart Licensing Status: ${licensingStatus(state)}`,
+    `Smart Licensing Status: ${licensingStatus(state, nowMs)}`,
     '',
     ...hardware(state, platform, active),
     '',
@@ -72,9 +74,12 @@ const NOTICE = [
 /** Where a switch prints its export notice. */
 const SIMULATED = ['This is a simulated switch of Catalyst License Lab.'];
 
-function licensingStatus({ facts: { release }, licensing }: DeviceState): string {
-  if (release.licensing === 'policy') return release.versionStatus.policy;
-  return licensing.trust === null ? release.versionStatus.legacy : 'REGISTERED/AUTHORIZED';
+/** Captured of legacy: UNREGISTERED/EVAL EXPIRED and REGISTERED/EVAL EXPIRED; the other pairs follow. */
+function licensingStatus(state: DeviceState, nowMs: number): string {
+  const { release } = state.facts;
+  if (release.licensing === 'policy') return release.policyStatus;
+  const registration = legacyTrust(state, nowMs) === null ? 'UNREGISTERED' : 'REGISTERED';
+  return `${registration}/${legacyWord(state, nowMs)}`;
 }
 
 function hardware(state: DeviceState, platform: Platform, active: Member): readonly string[] {

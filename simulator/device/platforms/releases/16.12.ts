@@ -16,10 +16,7 @@ export const IOS_XE_16_12: ReleaseTrain = {
   compiled: 'Thu 09-Jul-20 21:49 by mcpre',
   year: 2020,
   rommon: '17.1.1[FC2], RELEASE SOFTWARE (P)',
-  versionStatus: {
-    legacy: 'UNREGISTERED/EVAL EXPIRED',
-    policy: 'Registration Not Applicable/Not Applicable',
-  },
+  policyStatus: 'Registration Not Applicable/Not Applicable',
   hasAirLevel: true,
   hasUnsavedLeaf: false,
   hasStackOper: true,

@@ -1,16 +1,20 @@
 import type { Timer } from '../../core/ports/clock.ts';
+import type { Service } from '../../core/ports/network.ts';
 import type { Random } from '../../core/ports/random.ts';
 import type { ActiveFault, FaultMoment } from '../faults/contract.ts';
 import type { GroundEntry, GroundOp } from '../journal/journal.ts';
 import type { DeviceSpec, DeviceWorld } from './contract.ts';
 import { type DefectReporter, asDefect } from './defects.ts';
 import { initialState } from './model/initial.ts';
-import type { BootPlan, BootTrouble, DeviceState, Lock } from './model/state.ts';
+import type { Lock } from './model/lock.ts';
+import type { BootPlan, BootTrouble, DeviceState } from './model/state.ts';
 import { type DeviceEvent, type TimerEvent, type Todo, step } from './model/step.ts';
 
 /** What the chassis must be able to do with a session: end it when the device goes down. */
 export interface LiveSession {
   readonly number: number;
+  /** Which server it belongs to; absent for one without bytes. */
+  readonly service?: Service;
   /** The device is gone: the connection is reset and nothing more is sent. */
   cut(): void;
 }
@@ -131,8 +135,11 @@ export class Chassis {
         this.setTimer(todo.name, todo.afterMs, () => this.#fired(todo.event));
         return;
       case 'drop-sessions':
-        for (const session of this.#sessions.values()) session.cut();
-        this.#sessions.clear();
+        for (const session of this.#sessions.values()) {
+          if (todo.only !== undefined && session.service !== todo.only) continue;
+          this.#sessions.delete(session.number);
+          session.cut();
+        }
         return;
       case 'note':
         this.note(todo.op, null, null, todo.detail);

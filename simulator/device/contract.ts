@@ -7,6 +7,7 @@ import type { Service } from '../../core/ports/network.ts';
 import type { Random } from '../../core/ports/random.ts';
 import type { Level } from '../../core/model/level.ts';
 import type { LicenseUsage, Member } from '../../core/model/device.ts';
+import type { CandidateMode } from './model/candidate.ts';
 import type { Faults } from '../faults/contract.ts';
 import type { GroundJournal } from '../journal/journal.ts';
 
@@ -15,9 +16,9 @@ export interface DeviceSpec {
   readonly id: string;
   /** Hostname, e.g. `sw-0001`. */
   readonly hostname: string;
-  /** Platform of each member, e.g. `['C9300-24T', 'C9300-48T']`; one for a device that stands alone. */
+  /** Platform of each member, e.g. `['C9300-24T', 'C9300-48T']`; one for a device that stands alone, two for two supervisors. */
   readonly members: readonly string[];
-  /** Serial of each member, same order. */
+  /** Serial of each member, same order; of a modular chassis one, however many supervisors it has. */
   readonly serials: readonly string[];
   /** Release, e.g. `17.9.4`. */
   readonly release: string;
@@ -29,6 +30,10 @@ export interface DeviceSpec {
   readonly username: string;
   readonly password: string;
   readonly enable: string;
+  /** Candidate datastore; absent: off, as on a switch out of the box. */
+  readonly candidate?: CandidateMode;
+  /** Whether the smart agent sends messages by itself; absent: only when asked. */
+  readonly reporting?: 'automatic' | 'manual';
 }
 
 /** What the server side may do with a session's connection. */
@@ -61,7 +66,13 @@ export interface UsageReport {
 
 /** CSSM's answer to a device: accepted with the seconds until the ACK, or a failure in the device's own vocabulary. */
 export type DeviceReply =
-  | { readonly status: 'OK'; readonly ackAfterMs: number; readonly instance: string }
+  | {
+      readonly status: 'OK';
+      readonly ackAfterMs: number;
+      readonly instance: string;
+      /** Whether the Virtual Account has what is used; a legacy device shows it. Absent: it has. */
+      readonly isCompliant?: boolean;
+    }
   | { readonly status: 'INVALID STATUS CODE' | 'NO REPLY' | 'OK_TRY_AGAIN'; readonly reason: string };
 
 /** The way from a device to CSSM; `done` comes later, on the clock, and exactly once. */

@@ -1,5 +1,6 @@
 import { assert, type DefectError } from '../../core/errors.ts';
 import type { Service } from '../../core/ports/network.ts';
+import { startSmartAgent } from './actions/smart-agent.ts';
 import { drawBoot, numberOf, takeOtherSerial } from './boot-faults.ts';
 import { Chassis } from './chassis.ts';
 import { openCli } from './cli-server/session.ts';
@@ -97,11 +98,17 @@ class Device implements SimulatedDevice {
 
   /** Made at the first touch. */
   get chassis(): Chassis {
-    this.#made ??= new Chassis(this.spec, this.#world, {
-      defect: this.#report,
-      drawBoot: (chassis, trouble) => drawBoot(chassis, {}, trouble),
-    });
+    this.#made ??= this.#make();
     return this.#made;
+  }
+
+  #make(): Chassis {
+    const chassis = new Chassis(this.spec, this.#world, {
+      defect: this.#report,
+      drawBoot: (made, trouble) => drawBoot(made, {}, trouble),
+    });
+    if (this.spec.reporting === 'automatic') startSmartAgent(chassis);
+    return chassis;
   }
 }
 

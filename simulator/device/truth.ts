@@ -13,7 +13,7 @@ export function truthOf(state: DeviceState): DeviceTruth {
     hostname: state.running.hostname,
     site: facts.site,
     release: facts.release.version,
-    serials: state.members.map((member) => member.serial),
+    serials: [...new Set(state.members.map((member) => member.serial))],
     running: configText(state, 'running'),
     startup: configText(state, 'startup'),
     bootLevel: levelText(state.startup.level),

@@ -81,6 +81,12 @@ export const DEVICE_FAULTS: readonly FaultKind[] = [
     z.strictObject({}),
   ),
   fault(
+    'device.out-of-compliance',
+    'device',
+    'CSSM’s next answer to a legacy switch says that licenses are missing. One use for each answer.',
+    z.strictObject({}),
+  ),
+  fault(
     'stack.member-missing',
     'device',
     'After the next boot one member of the stack does not come back, or comes back later.',

@@ -17,13 +17,13 @@ export const NETCONF_FAULTS: readonly FaultKind[] = [
   fault(
     'netconf.lying-ok',
     'netconf server',
-    'edit-config answers ok and changes nothing.',
+    'edit-config of running, or commit, answers ok and changes nothing.',
     z.strictObject({}),
   ),
   fault(
     'netconf.edit-refused',
     'netconf server',
-    'edit-config is refused as the parser refuses a command; nothing changes.',
+    'edit-config of running, or commit, is refused as the parser refuses a command; nothing changes.',
     z.strictObject({
       message: z.string().max(200).default('inconsistent value: Device refused one or more commands'),
     }),
@@ -31,7 +31,7 @@ export const NETCONF_FAULTS: readonly FaultKind[] = [
   fault(
     'netconf.edit-applied-but-error',
     'netconf server',
-    'edit-config is applied, and the answer is the lock error of a daemon (seen since 17.12.4).',
+    'edit-config of running, or commit, is applied, and the answer is the lock error of a daemon (seen since 17.12.4).',
     z.strictObject({ holder }),
   ),
   fault(

@@ -1,7 +1,7 @@
 import { createRandom } from '../../core/random.ts';
 import type { DeviceSpec } from '../device/contract.ts';
 import { defaultVirtualAccount, findAccount } from './accounts.ts';
-import { membersOf } from './groups.ts';
+import { membersOf, serialCount } from './groups.ts';
 import type { LabGroup } from './groups.ts';
 import { idsOf } from './ids.ts';
 import type { LabFile } from './schema.ts';
@@ -18,12 +18,19 @@ export function expandLab(lab: LabFile): readonly DeviceSpec[] {
       release: group.release,
       level: { network: group.level, addon: group.addon === 'none' ? null : group.addon },
       site: group.site,
+      candidate: group.candidate,
+      reporting: group.reporting,
       ...trustOf(lab, group),
       username: group.username,
       password: group.password,
       enable: group.enable ?? group.password,
     };
-    return (ids[index] ?? []).map((id) => ({ id, hostname: id, serials: members.map(nextSerial), ...equal }));
+    return (ids[index] ?? []).map((id) => ({
+      id,
+      hostname: id,
+      serials: Array.from({ length: serialCount(members) }, nextSerial),
+      ...equal,
+    }));
   });
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isLicenseLabError } from '../../core/errors.ts';
 import { formatLevel, isLevelAllowed, LEVELS } from '../../core/model/level.ts';
+import type { Platform } from '../device/platforms/platform.ts';
 import { PLATFORMS, releaseOf } from '../device/platforms/catalog.ts';
 import { FLEET_MAX } from '../fleet/fleet.ts';
 
@@ -38,10 +39,20 @@ const fields = z.strictObject({
   members: z
     .union([z.int().min(1).max(STACK_MAX), z.array(platform).min(1).max(STACK_MAX)])
     .default(1)
-    .describe('Size of each stack, or the model of each member (mixed stack).'),
+    .describe(
+      'Size of each stack (of a chassis: its supervisors), or the model of each member (mixed stack).',
+    ),
   release: release.default('17.9.4').describe('IOS XE release, e.g. 17.9.4.'),
   level: z.enum(['network-essentials', 'network-advantage']).default('network-essentials'),
   addon: z.enum(['none', 'dna-essentials', 'dna-advantage']).default('none'),
+  candidate: z
+    .enum(['off', 'on', 'only'])
+    .default('off')
+    .describe('Candidate datastore: off (as out of the box), on beside writable running, or only.'),
+  reporting: z
+    .enum(['automatic', 'manual'])
+    .default('manual')
+    .describe('Whether usage is reported every 30 days and after a change, or only when asked for.'),
   site: word.default('lab'),
   account: z
     .string()
@@ -82,12 +93,22 @@ export const groupSchema = fields.check((context) => {
 /** Equal switches as the file states them, defaults filled in. */
 export type LabGroup = z.infer<typeof groupSchema>;
 
+/** Serials that a device of these members has: of a chassis one, however many supervisors it has. */
+export function serialCount(members: readonly string[]): number {
+  return byModel.get(members[0] ?? '')?.assembly === 'chassis' ? 1 : members.length;
+}
+
 type Problem = (key: keyof LabGroup, message: string) => void;
 
 /** Model of each member. */
 export function membersOf(group: LabGroup): readonly string[] {
   if (typeof group.members !== 'number') return group.members;
   return Array.from({ length: group.members }, () => group.platform ?? '');
+}
+
+/** Stacks may mix models of a family; a StackWise Virtual pair and the supervisors of a chassis are of one model. */
+function isCompanion(head: Platform, other: Platform | undefined): boolean {
+  return head.assembly === 'stack' ? other?.stackName === head.stackName : other?.model === head.model;
 }
 
 function checkMembers(group: LabGroup, problem: Problem): void {
@@ -101,7 +122,7 @@ function checkMembers(group: LabGroup, problem: Problem): void {
   }
   const head = byModel.get(first);
   if (head === undefined) return;
-  const stranger = members.find((model) => byModel.get(model)?.stackName !== head.stackName);
+  const stranger = members.find((model) => !isCompanion(head, byModel.get(model)));
   if (stranger !== undefined) problem('members', `${stranger} does not stack with ${first}`);
   if (members.length > head.membersMax) {
     problem('members', `expected at most ${head.membersMax} members of ${first}, got ${members.length}`);

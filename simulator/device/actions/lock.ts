@@ -1,6 +1,6 @@
 import { numberOf, textParam } from '../boot-faults.ts';
 import type { Chassis, Moment } from '../chassis.ts';
-import type { Lock } from '../model/state.ts';
+import type { Lock } from '../model/lock.ts';
 
 /** Who holds locks on real switches besides people: `safety.md` F6, seen with these names. */
 const DAEMONS: Readonly<Record<string, (since: string) => string>> = {
@@ -48,9 +48,13 @@ export function heldBy(holder: string, nowMs: number, forMs: number): Lock {
 
 /** A NETCONF session takes the lock. The caller has asked `foreignLock`. */
 export function takeLock(chassis: Chassis, session: number, user: string): void {
-  const sinceMs = chassis.now();
+  chassis.dispatch({ type: 'locked', lock: lockOf(session, user, chassis.now()) });
+}
+
+/** The lock of a NETCONF session, as of now. */
+export function lockOf(session: number, user: string, sinceMs: number): Lock {
   const holder = `session ${session} ${user} netconf (ssh from 127.0.0.1) on since ${sinceText(sinceMs)}`;
-  chassis.dispatch({ type: 'locked', lock: { session, holder, sinceMs, untilMs: null } });
+  return { session, holder, sinceMs, untilMs: null };
 }
 
 /** What the CLI answers to a configuration command while somebody holds the lock. Assumed wording, in the family that unicon knows. */

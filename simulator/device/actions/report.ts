@@ -1,6 +1,7 @@
+import { authorized } from '../model/legacy.ts';
 import { silence } from '../model/silence.ts';
 import { withMessage, type LicensingState, type MessageResult } from '../model/licensing.ts';
-import { presentMembers } from '../model/members.ts';
+import { chassisMembers } from '../model/members.ts';
 import { usageOf } from '../model/usage.ts';
 import type { DeviceReply, UsageReport } from '../contract.ts';
 import type { Chassis } from '../chassis.ts';
@@ -10,15 +11,18 @@ const POLL_MS = 3_600_000;
 
 /**
  * Reports usage to CSSM now (`license smart sync`). The command returns at once; how it went shows in the counters and
- * dates later. A device without trust, or off line, sends nothing.
+ * dates later; `accepted` is called then. A device without trust, or off line, sends nothing.
  */
-export function reportUsage(chassis: Chassis): void {
+export function reportUsage(chassis: Chassis, accepted?: () => void): void {
   const { licensing } = chassis.state;
   const { trust } = licensing;
   if (trust === null || silence(chassis.state) !== null) return;
   const { account, virtualAccount } = trust;
   const report = { account, virtualAccount, ...reportBody(chassis) };
-  const done = whileUp<DeviceReply>(chassis, (reply) => reported(chassis, reply));
+  const done = whileUp<DeviceReply>(chassis, (reply) => {
+    reported(chassis, reply);
+    if (reply.status === 'OK') accepted?.();
+  });
   chassis.world.cssm.report(chassis.spec.id, report, done);
 }
 
@@ -28,7 +32,7 @@ export function reportBody(chassis: Chassis): Omit<UsageReport, 'account' | 'vir
   return {
     hostname: running.hostname,
     release: facts.release.version,
-    members: presentMembers(members).map(({ serial, model }) => ({ serial, model })),
+    members: chassisMembers(members).map(({ serial, model }) => ({ serial, model })),
     usage: usageOf(level, members).map(({ tag, name, count }) => ({ tag, name, count })),
   };
 }
@@ -51,16 +55,20 @@ function reported(chassis: Chassis, reply: DeviceReply): void {
   if (reply.status !== 'OK') {
     // Seen on a device whose instance was removed: both kinds of messages fail alike.
     const failed = withMessage(licensing, 'Trust Sync', reply, nowMs);
-    setLicensing(chassis, withMessage(failed, 'Usage Reporting', reply, nowMs));
+    const attempt = { ms: nowMs, ok: false, reason: reply.reason };
+    const legacy = { ...licensing.legacy, attempt };
+    setLicensing(chassis, { ...withMessage(failed, 'Usage Reporting', reply, nowMs), legacy });
     return;
   }
   const { trust } = licensing;
+  const isCompliant = reply.isCompliant !== false && chassis.take('device.out-of-compliance') === null;
   const synced = withMessage(licensing, 'Trust Sync', OK, nowMs);
   setLicensing(chassis, {
     ...withMessage(synced, 'Usage Reporting', { status: 'OK_POLL' }, nowMs),
     trust: trust === null ? null : { ...trust, instance: reply.instance },
     lastPushMs: nowMs,
     nextPollMs: nowMs + POLL_MS,
+    legacy: authorized(licensing.legacy, isCompliant, nowMs),
   });
   const acknowledge = whileUp<void>(chassis, () => acknowledged(chassis));
   chassis.setTimer('usage ACK', reply.ackAfterMs, acknowledge);
@@ -69,7 +77,15 @@ function reported(chassis: Chassis, reply: DeviceReply): void {
 function acknowledged(chassis: Chassis): void {
   const nowMs = chassis.now();
   const polled = withMessage(chassis.state.licensing, 'Result Polling', OK, nowMs);
-  setLicensing(chassis, { ...polled, lastAckMs: nowMs, nextPollMs: null, accountSeenMs: nowMs });
+  const { changedMs } = polled;
+  const isTold = changedMs === null || (polled.lastPushMs ?? 0) >= changedMs;
+  setLicensing(chassis, {
+    ...polled,
+    lastAckMs: nowMs,
+    nextPollMs: null,
+    accountSeenMs: nowMs,
+    changedMs: isTold ? null : changedMs,
+  });
 }
 
 const OK: MessageResult = { status: 'OK' };

@@ -1,7 +1,8 @@
 import type { Chassis } from '../chassis.ts';
 import type { TrustReply } from '../contract.ts';
+import { registered, unregistered } from '../model/legacy.ts';
 import { type MessageResult, withMessage } from '../model/licensing.ts';
-import { reportBody, setLicensing, whileUp } from './report.ts';
+import { reportBody, reportUsage, setLicensing, whileUp } from './report.ts';
 
 /** Longest token taken: the schema's bound of `id-token`. */
 export const TOKEN_LENGTH_MAX = 255;
@@ -27,7 +28,18 @@ export function establishTrust(chassis: Chassis, token: string, force: boolean):
 
 /** Ends a registration (legacy). */
 export function endRegistration(chassis: Chassis): void {
-  setLicensing(chassis, { ...chassis.state.licensing, trust: null, accountSeenMs: null });
+  const { licensing } = chassis.state;
+  const legacy = unregistered(licensing.legacy, chassis.now());
+  setLicensing(chassis, { ...licensing, trust: null, accountSeenMs: null, legacy });
+}
+
+/** Renews the identity certificate (legacy): a report that CSSM accepts renews it. */
+export function renewIdentity(chassis: Chassis): void {
+  reportUsage(chassis, () => {
+    const { licensing } = chassis.state;
+    const legacy = { ...licensing.legacy, renewedMs: chassis.now() };
+    setLicensing(chassis, { ...licensing, legacy });
+  });
 }
 
 function answered(chassis: Chassis, reply: TrustReply): void {
@@ -42,6 +54,7 @@ function answered(chassis: Chassis, reply: TrustReply): void {
   setLicensing(chassis, {
     ...withMessage(established, 'Trust Acknowledgement', OK, nowMs),
     trust: { account, virtualAccount, instance, installedMs: nowMs },
+    legacy: registered(licensing.legacy, nowMs),
     accountSeenMs: nowMs,
   });
 }

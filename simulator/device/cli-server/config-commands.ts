@@ -1,7 +1,7 @@
 import { type Addon, isLevelAllowed, LEVELS, type NetworkLevel } from '../../../core/model/level.ts';
 import { type Config, type Transport, withInterface, withSmart } from '../model/config.ts';
 import type { DeviceFacts } from '../model/state.ts';
-import { interfaceNames } from '../platforms/platform.ts';
+import { deviceInterfaces } from '../platforms/platform.ts';
 import { type Command, compile, type Grammar } from './grammar.ts';
 import { maskSecrets } from './secrets.ts';
 
@@ -159,7 +159,7 @@ function enterInterface({ config, facts }: ConfigPlace, [text = '']: readonly st
 function findInterface(facts: DeviceFacts, text: string): string | null {
   const [, type = '', numbers = ''] = /^([a-z]+)\s*([0-9]+(?:\/[0-9]+){2})$/i.exec(text.trim()) ?? [];
   if (type === '') return null;
-  const names = facts.platforms.flatMap((platform, index) => interfaceNames(platform, index + 1));
+  const names = deviceInterfaces(facts.platforms);
   return (
     names.find((name) => {
       const own = name.replace(/[0-9/]+$/, '');

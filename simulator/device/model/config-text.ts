@@ -1,5 +1,5 @@
 import { formatLevel } from '../../../core/model/level.ts';
-import { type Platform, interfaceNames } from '../platforms/platform.ts';
+import { type Platform, deviceInterfaces } from '../platforms/platform.ts';
 import type { Release } from '../platforms/release.ts';
 import type { Config, SmartConfig } from './config.ts';
 
@@ -34,7 +34,7 @@ export function configLines(config: Config, owner: ConfigOwner): readonly string
     `enable ${SECRET}`,
     '!',
     ...withEnd(early),
-    ...provisionLines(owner.platforms),
+    ...assemblyLines(owner.platforms),
     '!',
     `license udi pid ${owner.platforms[0]?.model ?? ''} sn ${owner.serial}`,
     ...(config.level === null ? [] : [`license boot level ${formatLevel(config.level)}`]),
@@ -61,11 +61,15 @@ function withEnd(lines: readonly string[]): readonly string[] {
   return lines.length === 0 ? [] : [...lines, '!'];
 }
 
-/** Stackable models are provisioned per slot. */
-function provisionLines(platforms: readonly Platform[]): readonly string[] {
-  return platforms
-    .filter((platform) => platform.membersMax > 1)
-    .map((platform, index) => `switch ${index + 1} provision ${platform.model.toLowerCase()}`);
+/** Stackable models are provisioned per slot; a StackWise Virtual pair and two supervisors have a section of their own (assumed order). */
+function assemblyLines(platforms: readonly Platform[]): readonly string[] {
+  const assembly = platforms[0]?.assembly;
+  if (assembly === 'stack')
+    return platforms.map(
+      (platform, index) => `switch ${index + 1} provision ${platform.model.toLowerCase()}`,
+    );
+  if (platforms.length === 1) return [];
+  return assembly === 'virtual' ? ['stackwise-virtual', ' domain 1'] : ['redundancy', ' mode sso'];
 }
 
 function smartLines(smart: SmartConfig): readonly string[] {
@@ -79,7 +83,7 @@ function smartLines(smart: SmartConfig): readonly string[] {
 
 function interfaceSections(config: Config, platforms: readonly Platform[]): readonly string[] {
   const lines: string[] = [];
-  const names = platforms.flatMap((platform, index) => interfaceNames(platform, index + 1));
+  const names = deviceInterfaces(platforms);
   for (const name of ['GigabitEthernet0/0', ...names]) {
     lines.push(`interface ${name}`);
     const own = config.interfaces.get(name);

@@ -1,7 +1,9 @@
+import { formatLevel } from '../../../core/model/level.ts';
 import type { Random } from '../../../core/ports/random.ts';
 import type { DeviceSpec } from '../contract.ts';
 import { platformOf, releaseOf } from '../platforms/catalog.ts';
 import { drawBootPlan } from './boot.ts';
+import { CLEAN_CANDIDATE, withCandidate } from './candidate.ts';
 import { initialConfig } from './config.ts';
 import { initialLicensing } from './licensing.ts';
 import { membersAfterBoot } from './members.ts';
@@ -21,10 +23,12 @@ export function initialState(spec: DeviceSpec, random: Random, nowMs: number): D
     serials: spec.serials,
     release: releaseOf(spec.release),
     username: spec.username,
+    isCandidateOnly: spec.candidate === 'only',
   };
   const past = random.split('past');
   const upMs = Math.round((1 + past.next() * (UPTIME_DAYS_MAX - 1)) * DAY_MS);
-  const config = initialConfig(spec.hostname, spec.level);
+  const plain = initialConfig(spec.hostname, spec.level);
+  const config = (spec.candidate ?? 'off') === 'off' ? plain : withCandidate(plain);
   const plan = drawBootPlan(platforms, random.split('boot-1'));
   return {
     facts,
@@ -46,7 +50,8 @@ export function initialState(spec: DeviceSpec, random: Random, nowMs: number): D
     members: membersAfterBoot(facts, {}),
     hasForeignHostKey: false,
     lock: null,
-    licensing: initialLicensing(trustOf(spec, random), nowMs),
+    candidate: CLEAN_CANDIDATE,
+    licensing: initialLicensing(trustOf(spec, random), formatLevel(spec.level), nowMs),
     lastChange: null,
     lastSaveMs: nowMs - upMs,
   };

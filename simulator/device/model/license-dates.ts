@@ -1,4 +1,5 @@
 import { USAGE_INTERVAL_DAYS } from './config.ts';
+import type { LicensingState } from './licensing.ts';
 import type { DeviceState } from './state.ts';
 import { DAY_MS } from './time-text.ts';
 
@@ -17,22 +18,36 @@ export interface LicenseDates {
 /** First push of a device that never reported: an hour after it began. Own choice, in the range seen. */
 const FIRST_PUSH_MS = 3_600_000;
 
+/** Report on change of the default policy, in days, for perpetual licenses and subscriptions alike. */
+const CHANGE_DAYS = 90;
+
+/** The push interval after the last push, and an hour after a change that no push has told of (assumed). */
+function nextPush({ lastPushMs, beganMs, changedMs }: LicensingState, intervalDays: number): number {
+  const regular = lastPushMs === null ? beganMs + FIRST_PUSH_MS : lastPushMs + intervalDays * DAY_MS;
+  const isTold = changedMs === null || (lastPushMs !== null && lastPushMs >= changedMs);
+  return isTold ? regular : Math.min(regular, changedMs + FIRST_PUSH_MS);
+}
+
 /**
  * Cisco's default policy: a subscription is to be reported within 90 days, a perpetual license within 365 days. The
- * deadline counts from the last ACK, and before the first from when the device began to use licenses.
+ * deadline counts from the last ACK, and before the first from when the device began to use licenses; a change of level is to
+ * be reported within 90 days.
  */
 export function licenseDates(state: DeviceState): LicenseDates {
   const { licensing, level, running } = state;
-  const { lastAckMs, lastPushMs, nextPollMs, beganMs } = licensing;
+  const { lastAckMs, lastPushMs, nextPollMs, beganMs, changedMs } = licensing;
   const inPolicyDays = level !== null && level.addon !== null ? 90 : 365;
   const pushIntervalDays = running.smart.usageIntervalDays ?? USAGE_INTERVAL_DAYS;
   return {
     lastAckMs,
-    nextAckDeadlineMs: (lastAckMs ?? beganMs) + inPolicyDays * DAY_MS,
+    nextAckDeadlineMs: Math.min(
+      (lastAckMs ?? beganMs) + inPolicyDays * DAY_MS,
+      (changedMs ?? Number.POSITIVE_INFINITY) + CHANGE_DAYS * DAY_MS,
+    ),
     inPolicyDays,
     pushIntervalDays,
     nextAckCheckMs: nextPollMs,
-    nextPushMs: lastPushMs === null ? beganMs + FIRST_PUSH_MS : lastPushMs + pushIntervalDays * DAY_MS,
+    nextPushMs: nextPush(licensing, pushIntervalDays),
     lastPushMs,
   };
 }

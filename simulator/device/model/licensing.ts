@@ -1,3 +1,5 @@
+import { initialLegacy, type LegacyState } from './legacy.ts';
+
 /** Kinds of messages the smart agent keeps counters for, in the order of `show license tech support`. */
 export const MESSAGE_TYPES = [
   'Trust Establishment',
@@ -51,6 +53,11 @@ export interface LicensingState {
   readonly nextPollMs: number | null;
   /** From which the first deadline counts as long as no ACK has come. */
   readonly beganMs: number;
+  /** Level in use at the last boot, and since when it is another than before and not acknowledged. */
+  readonly usedLevel: string;
+  readonly changedMs: number | null;
+  /** Of legacy licensing; policy licensing does not look at it. */
+  readonly legacy: LegacyState;
 }
 
 const NONE: MessageCounter = Object.freeze({
@@ -71,7 +78,11 @@ export type MessageResult =
   | { readonly status: 'INVALID STATUS CODE' | 'NO REPLY' | 'OK_TRY_AGAIN'; readonly reason: string };
 
 /** The state of a device that never spoke with CSSM; with trust from the beginning where an account is given. */
-export function initialLicensing(trust: Omit<Trust, 'installedMs'> | null, nowMs: number): LicensingState {
+export function initialLicensing(
+  trust: Omit<Trust, 'installedMs'> | null,
+  usedLevel: string,
+  nowMs: number,
+): LicensingState {
   return {
     trust: trust === null ? null : { ...trust, installedMs: nowMs },
     counters: new Map(),
@@ -80,7 +91,15 @@ export function initialLicensing(trust: Omit<Trust, 'installedMs'> | null, nowMs
     lastAckMs: null,
     nextPollMs: null,
     beganMs: nowMs,
+    usedLevel,
+    changedMs: null,
+    legacy: initialLegacy(trust !== null, nowMs),
   };
+}
+
+/** The state after a boot into a level: another one than before is a change that is to be reported. */
+export function withLevelInUse(licensing: LicensingState, level: string, nowMs: number): LicensingState {
+  return licensing.usedLevel === level ? licensing : { ...licensing, usedLevel: level, changedMs: nowMs };
 }
 
 /** The counter of a kind of message. */

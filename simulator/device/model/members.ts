@@ -13,7 +13,7 @@ export function membersAfterBoot(facts: DeviceFacts, trouble: BootTrouble): read
     if (state === 'ready') ready += 1;
     return {
       slot,
-      serial: trouble.serials?.[index] ?? facts.serials[index] ?? '',
+      serial: serialAt(trouble.serials ?? facts.serials, index),
       model: platform.model,
       role: state === 'ready' ? roleOf(ready) : 'member',
       state,
@@ -31,7 +31,19 @@ export function withReturned(members: readonly Member[], slot: number): readonly
 
 /** The same members with other serials, in slot order: another box at the same address. */
 export function withSerials(members: readonly Member[], serials: readonly string[]): readonly Member[] {
-  return members.map((member, index) => ({ ...member, serial: serials[index] ?? member.serial }));
+  return members.map((member, index) => ({ ...member, serial: serialAt(serials, index) }));
+}
+
+/** Serial of a unit. The supervisors of a chassis share its one serial. */
+function serialAt(serials: readonly string[], index: number): string {
+  return serials[index] ?? serials[0] ?? '';
+}
+
+/** Present members, one for each chassis: of two supervisors the first. */
+export function chassisMembers(members: readonly Member[]): readonly Member[] {
+  return presentMembers(members).filter(
+    (member, index, all) => all.findIndex((other) => other.serial === member.serial) === index,
+  );
 }
 
 /** Members whose chassis is there: it has power and is cabled, whatever its state. */

@@ -2,8 +2,10 @@ import type { Level } from '../../../core/model/level.ts';
 import type { Member, MemberState } from '../../../core/model/device.ts';
 import type { Platform } from '../platforms/platform.ts';
 import type { Release } from '../platforms/release.ts';
+import { type CandidateMode, type CandidateState, isCandidateOn } from './candidate.ts';
 import type { Config } from './config.ts';
 import type { LicensingState } from './licensing.ts';
+import type { Lock } from './lock.ts';
 
 /**
  * Where a device is between power and normal operation.
@@ -67,15 +69,7 @@ export interface PendingReload {
   readonly plan: BootPlan;
 }
 
-/** Who holds the configuration lock. `untilMs` is set for daemons of the box, which let go by themselves. */
-export interface Lock {
-  /** NETCONF session-id; 0 for a holder that is no NETCONF session. */
-  readonly session: number;
-  /** As error messages name it, e.g. `session 12 admin netconf (ssh from 192.0.2.1)`. */
-  readonly holder: string;
-  readonly sinceMs: number;
-  readonly untilMs: number | null;
-}
+export type { Lock } from './lock.ts';
 
 /** What never changes about a device. */
 export interface DeviceFacts {
@@ -85,6 +79,8 @@ export interface DeviceFacts {
   readonly serials: readonly string[];
   readonly release: Release;
   readonly username: string;
+  /** Whether running may be written only through the candidate while that is on. */
+  readonly isCandidateOnly: boolean;
 }
 
 /** A device as a value. Nothing in it is a socket, a timer or a clock. */
@@ -105,10 +101,17 @@ export interface DeviceState {
   readonly members: readonly Member[];
   readonly hasForeignHostKey: boolean;
   readonly lock: Lock | null;
+  readonly candidate: CandidateState;
   readonly licensing: LicensingState;
   /** When running last changed, and by whom: shown in `show running-config`. */
   readonly lastChange: { readonly ms: number; readonly user: string } | null;
   readonly lastSaveMs: number | null;
+}
+
+/** What the NETCONF server offers of the candidate datastore now. */
+export function candidateMode({ facts, running }: DeviceState): CandidateMode {
+  if (!isCandidateOn(running)) return 'off';
+  return facts.isCandidateOnly ? 'only' : 'on';
 }
 
 /** True while the CLI (SSH) accepts connections. */

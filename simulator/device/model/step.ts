@@ -1,13 +1,15 @@
 import { formatLevel, type Level } from '../../../core/model/level.ts';
 import type { GroundEntry, GroundOp } from '../../journal/journal.ts';
+import { type CandidateState, CLEAN_CANDIDATE, isCandidateOn } from './candidate.ts';
 import type { Config } from './config.ts';
-import type { LicensingState } from './licensing.ts';
+import { type LicensingState, withLevelInUse } from './licensing.ts';
+import type { Lock } from './lock.ts';
 import { membersAfterBoot, withReturned, withSerials } from './members.ts';
 import {
   type BootPlan,
   type DeviceState,
   isCliUp,
-  type Lock,
+  isNetconfUp,
   type PendingReload,
   type Phase,
   type ReloadVia,
@@ -27,12 +29,13 @@ export type DeviceEvent =
   | { readonly type: 'saved'; readonly atMs: number; readonly config: Config }
   | { readonly type: 'locked'; readonly lock: Lock }
   | { readonly type: 'unlocked' }
+  | { readonly type: 'candidate'; readonly candidate: CandidateState }
   | { readonly type: 'licensing'; readonly licensing: LicensingState };
 
 /** What is to be done because of it. */
 export type Todo =
   | { readonly do: 'timer'; readonly name: string; readonly afterMs: number; readonly event: TimerEvent }
-  | { readonly do: 'drop-sessions' }
+  | { readonly do: 'drop-sessions'; readonly only?: 'netconf' }
   | { readonly do: 'note'; readonly op: GroundOp; readonly detail: GroundEntry['detail'] };
 
 /** What a timer brings when it fires; the shell adds the time, and to a crash the next boot. */
@@ -99,21 +102,15 @@ export function step(state: DeviceState, event: DeviceEvent): Step {
     case 'swapped':
       return { state: { ...state, members: withSerials(state.members, event.serials) }, todo: [] };
     case 'edited':
-      return {
-        state: {
-          ...state,
-          running: event.config,
-          isUnsaved: true,
-          lastChange: { ms: event.atMs, user: event.user },
-        },
-        todo: [],
-      };
+      return edited(state, event);
     case 'saved':
       return { state: saved(state, event.config, event.atMs), todo: [] };
     case 'locked':
       return { state: { ...state, lock: event.lock }, todo: [] };
     case 'unlocked':
       return { state: { ...state, lock: null }, todo: [] };
+    case 'candidate':
+      return { state: { ...state, candidate: event.candidate }, todo: [] };
     case 'licensing':
       return { state: { ...state, licensing: event.licensing }, todo: [] };
   }
@@ -127,7 +124,7 @@ function timer(name: string, afterMs: number, event: TimerEvent): Todo {
 
 function powerOff(state: DeviceState): Step {
   return {
-    state: { ...state, phase: 'off', reload: null, lock: null, level: null },
+    state: { ...state, phase: 'off', reload: null, lock: null, candidate: CLEAN_CANDIDATE, level: null },
     todo: [{ do: 'drop-sessions' }, { do: 'note', op: 'power', detail: { on: false } }],
   };
 }
@@ -161,6 +158,7 @@ function beginBoot(
       phase,
       reload: null,
       lock: null,
+      candidate: CLEAN_CANDIDATE,
       boot: { ...state.boot, count, reason, via, plan, beganMs: atMs },
     },
     todo,
@@ -192,6 +190,7 @@ function startIos(state: DeviceState, atMs: number): Step {
   const { plan, count } = state.boot;
   const { trouble } = plan;
   const level = trouble.oldLevel === true ? state.level : (state.startup.level ?? FALLBACK_LEVEL);
+  const levelText = level === null ? 'none' : formatLevel(level);
   const members = membersAfterBoot(state.facts, trouble);
   const booted: DeviceState = {
     ...state,
@@ -203,12 +202,13 @@ function startIos(state: DeviceState, atMs: number): Step {
     members,
     hasForeignHostKey: trouble.foreignHostKey === true,
     lastChange: null,
+    licensing: withLevelInUse(state.licensing, levelText, atMs),
   };
   const serials = members.map((member) => member.serial);
   const detail = {
     boot: count,
     via: state.boot.via,
-    level: level === null ? 'none' : formatLevel(level),
+    level: levelText,
     serials,
   };
   return {
@@ -243,6 +243,22 @@ function enter(state: DeviceState, phase: Phase, forMs: number, service: string)
     todo: [
       { do: 'note', op: 'ready', detail: { service, boot: count } },
       timer(phase, forMs, { type: 'phase-over', boot: count, phase }),
+    ],
+  };
+}
+
+/** Switching the candidate on or off restarts the NETCONF server: sessions end, and it comes back as after a boot (assumed times). */
+function edited(state: DeviceState, event: DeviceEvent & { readonly type: 'edited' }): Step {
+  const lastChange = { ms: event.atMs, user: event.user };
+  const next: DeviceState = { ...state, running: event.config, isUnsaved: true, lastChange };
+  const isSwitched = isCandidateOn(state.running) !== isCandidateOn(event.config);
+  if (!isSwitched || !isNetconfUp(state)) return { state: next, todo: [] };
+  const { plan, count } = state.boot;
+  return {
+    state: { ...next, phase: 'cli-up', lock: null, candidate: CLEAN_CANDIDATE },
+    todo: [
+      { do: 'drop-sessions', only: 'netconf' },
+      timer('netconf restart', plan.netconfMs, { type: 'phase-over', boot: count, phase: 'cli-up' }),
     ],
   };
 }

@@ -11,7 +11,8 @@ export interface UsageRow extends LicenseUsage {
 
 /**
  * Licenses in use: one per ready member and license of the level, on the tags of the member's port family, so a stack of
- * mixed port counts has one row per family. Source: usage lists printed by stacks of 24- and 48-port 9300s.
+ * mixed port counts has one row per family. A chassis uses the network license once per supervisor and the add-on once.
+ * Sources: usage lists printed by stacks of 24- and 48-port 9300s, by a C9407R and a C9410R with two supervisors.
  */
 export function usageOf(level: Level | null, members: readonly Member[]): readonly UsageRow[] {
   if (level === null) return [];
@@ -28,8 +29,10 @@ function licensesOf(level: Level): readonly (NetworkLevel | Addon)[] {
 }
 
 function count(rows: Map<string, UsageRow>, member: Member, name: NetworkLevel | Addon): void {
-  const entitlement = entitlementOf(platformOf(member.model).entitlementFamily, name);
+  const platform = platformOf(member.model);
+  const entitlement = entitlementOf(platform.entitlementFamily, name);
   if (entitlement === undefined) return;
   const row = rows.get(entitlement.tag);
-  rows.set(entitlement.tag, { ...entitlement, name, count: (row?.count ?? 0) + 1 });
+  const isOnce = platform.assembly === 'chassis' && entitlement.term === 'Subscription';
+  rows.set(entitlement.tag, { ...entitlement, name, count: isOnce ? 1 : (row?.count ?? 0) + 1 });
 }

@@ -8,6 +8,8 @@ import type { Release } from '../platforms/release.ts';
 import { atOnce, type RpcHandler } from './call.ts';
 import { unknownElement, unknownNamespace } from './errors.ts';
 import * as ia from './operations/cisco-ia.ts';
+import { cancelCommit, commit, discardChanges } from './operations/commit.ts';
+import { copyConfig, deleteConfig } from './operations/copy-config.ts';
 import { editConfig } from './operations/edit-config.ts';
 import { get, getConfig } from './operations/get.ts';
 import { lock, unlock } from './operations/locks.ts';
@@ -28,11 +30,12 @@ const HANDLERS: Readonly<Record<string, Readonly<Record<string, RpcHandler>>>> =
     unlock,
     'close-session': session.closeSession,
     'kill-session': session.killSession,
-    'discard-changes': session.candidateOnly,
-    commit: session.candidateOnly,
+    'discard-changes': discardChanges,
+    commit,
+    'cancel-commit': cancelCommit,
     validate,
-    'copy-config': session.configStores,
-    'delete-config': session.configStores,
+    'copy-config': copyConfig,
+    'delete-config': deleteConfig,
   },
   [NOTIFICATION_NAMESPACE]: { 'create-subscription': session.createSubscription },
   [MONITORING_NAMESPACE]: { 'get-schema': session.getSchema },
@@ -48,8 +51,8 @@ const HANDLERS: Readonly<Record<string, Readonly<Record<string, RpcHandler>>>> =
     'id-token-trust': license.idTokenTrust,
     'register-id-token': license.registerIdToken,
     'de-register': license.deRegister,
-    'renew-auth': license.renew,
-    'renew-id': license.renew,
+    'renew-auth': license.renewAuth,
+    'renew-id': license.renewId,
   },
 };
 

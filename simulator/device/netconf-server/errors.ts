@@ -1,6 +1,6 @@
 import { CISCO_IA_NAMESPACE } from '../../../core/wire/ios-xe/namespaces.ts';
 import { el, type RpcErrorData, rpcError, type XmlElement } from '../../../core/wire/netconf/index.ts';
-import type { Lock } from '../model/state.ts';
+import type { Lock } from '../model/lock.ts';
 
 /**
  * Errors in the shapes and words of IOS XE. Sources: public captures listed in the project's device reference 3.1-3.4;
@@ -26,6 +26,17 @@ export function lockDenied(lock: Lock): RpcErrorData {
     message: lockedBy(lock),
     messageLang: 'en',
     sessionId: lock.session,
+  });
+}
+
+/** The candidate has changes that nobody committed: it cannot be locked, RFC 6241 §7.5. The words are ours. */
+export function candidateModified(): RpcErrorData {
+  return rpcError({
+    type: 'protocol',
+    tag: 'lock-denied',
+    message: 'the candidate datastore has uncommitted changes',
+    messageLang: 'en',
+    sessionId: 0,
   });
 }
 

@@ -1,6 +1,8 @@
 import { NETCONF_NAMESPACE } from '../../../core/wire/netconf/index.ts';
 import { MODULE_FEATURES } from '../platforms/modules/features.ts';
 import { announcedModules, type YangModule } from '../platforms/modules/modules.ts';
+import { withCandidateCapabilities } from '../platforms/protocol-capabilities.ts';
+import type { CandidateMode } from '../model/candidate.ts';
 import type { Release } from '../platforms/release.ts';
 
 /** The capability that real devices write with line feeds around it; a client must trim before it compares. */
@@ -16,15 +18,24 @@ interface PreparedHello {
 const prepared = new Map<string, PreparedHello>();
 
 /** The hello of a release for one session, in two pieces: the first is shared and must not be changed. */
-export function helloBytes(release: Release, sessionId: number): readonly [Uint8Array, Uint8Array] {
-  const hello = prepared.get(release.version) ?? prepare(announcedCapabilities(release));
-  prepared.set(release.version, hello);
+export function helloBytes(
+  release: Release,
+  sessionId: number,
+  candidate: CandidateMode,
+): readonly [Uint8Array, Uint8Array] {
+  const key = `${release.version} ${candidate}`;
+  const hello = prepared.get(key) ?? prepare(announcedCapabilities(release, candidate));
+  prepared.set(key, hello);
   return [hello.head, new TextEncoder().encode(`${sessionId}${hello.tail}`)];
 }
 
 /** Every capability of a release, in the order of the wire. */
-function announcedCapabilities(release: Release): readonly string[] {
-  return [...release.netconf.capabilities, ...announcedModules(release).map(moduleCapability), WRAPPED];
+function announcedCapabilities(release: Release, candidate: CandidateMode): readonly string[] {
+  return [
+    ...withCandidateCapabilities(release.netconf.capabilities, candidate),
+    ...announcedModules(release).map(moduleCapability),
+    WRAPPED,
+  ];
 }
 
 function moduleCapability(

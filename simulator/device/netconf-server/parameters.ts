@@ -6,13 +6,21 @@ import {
   textOf,
   type XmlElement,
 } from '../../../core/wire/netconf/index.ts';
+import { candidateMode } from '../model/state.ts';
+import type { RpcCall } from './call.ts';
 import { invalidValue, missingElement, unknownElement, unsupportedDatastore } from './errors.ts';
 
 /** A value read from an rpc, or the error that its reply carries. */
 export type Parameter<Value> = { readonly value: Value } | { readonly error: RpcErrorData };
 
-/** The datastore in `<source>` or `<target>`. This switch has running only, the candidate being off by default. */
-export function datastoreOf(operation: XmlElement, name: 'source' | 'target'): Parameter<'running'> {
+/** A datastore that a request may name; startup is never offered. */
+export type Datastore = 'running' | 'candidate';
+
+/** The datastore in `<source>` or `<target>`; the candidate is one only while it is switched on. */
+export function datastoreOf(
+  { operation, chassis }: Pick<RpcCall, 'operation' | 'chassis'>,
+  name: 'source' | 'target',
+): Parameter<Datastore> {
   const path = `/rpc/${operation.name}`;
   const holder = childOf(operation, NETCONF_NAMESPACE, name);
   if (holder === null) return { error: missingElement(path, name) };
@@ -23,6 +31,9 @@ export function datastoreOf(operation: XmlElement, name: 'source' | 'target'): P
     case 'running':
       return { value: 'running' };
     case 'candidate':
+      return candidateMode(chassis.state) === 'off'
+        ? { error: unsupportedDatastore('candidate') }
+        : { value: 'candidate' };
     case 'startup':
     case 'url':
       return { error: unsupportedDatastore(store.name) };

@@ -7,8 +7,10 @@ import {
   negotiateBase,
   parseHello,
 } from '../../../core/wire/netconf/index.ts';
+import { leaveCandidate } from '../actions/candidate.ts';
 import type { Chassis, LiveSession } from '../chassis.ts';
 import type { ServerChannel, ServerSession } from '../contract.ts';
+import { candidateMode } from '../model/state.ts';
 import { helloBytes } from './hello.ts';
 import { RpcQueue } from './queue.ts';
 import { ReplyWriter } from './reply-writer.ts';
@@ -25,6 +27,7 @@ type SessionState = 'hello' | 'open' | 'over';
 /** One NETCONF session over SSH: RFC 6242 bytes in, messages handled in order, replies out. */
 export class NetconfSession implements ServerSession, LiveSession {
   readonly number: number;
+  readonly service = 'netconf';
   readonly #chassis: Chassis;
   readonly #channel: ServerChannel;
   readonly #decoder: FrameDecoder = createFrameDecoder();
@@ -47,7 +50,8 @@ export class NetconfSession implements ServerSession, LiveSession {
       end: (how) => this.#end(how),
     });
     chassis.attach(this);
-    for (const piece of helloBytes(chassis.state.facts.release, this.number)) channel.write(piece);
+    for (const piece of helloBytes(chassis.state.facts.release, this.number, candidateMode(chassis.state)))
+      channel.write(piece);
     this.#grace = chassis.setTimer('hello grace', HELLO_GRACE_MS, () => {
       if (this.#state === 'hello') this.#end('end');
     });
@@ -70,7 +74,7 @@ export class NetconfSession implements ServerSession, LiveSession {
     if (this.#state === 'over') return;
     this.#state = 'over';
     this.#grace.cancel();
-    this.#chassis.detach(this.number);
+    this.#leave();
   }
 
   cut(): void {
@@ -104,10 +108,15 @@ export class NetconfSession implements ServerSession, LiveSession {
     }
   }
 
+  #leave(): void {
+    this.#chassis.guard('netconf session end', () => leaveCandidate(this.#chassis, this.number));
+    this.#chassis.detach(this.number);
+  }
+
   #end(how: 'end' | 'reset'): void {
     if (this.#state === 'over') return;
     this.#state = 'over';
-    this.#chassis.detach(this.number);
+    this.#leave();
     if (how === 'reset') this.#channel.reset();
     else this.#channel.end();
   }

@@ -22,11 +22,14 @@ const UPLINKS: readonly PortRange[] = [
 
 const COMMON = {
   stackName: 'c93xx Stack',
+  assembly: 'stack',
   membersMax: 8,
   memoryKb: [1333273, 6147],
   physicalKb: 8388608,
   nvramKb: 2048,
   flash: 'flash:',
+  image: 'CAT9K_IOSXE',
+  hasSwitchTable: true,
   hardwareVersion: 'V02',
   motherboard: '73-18271-03',
   softwareId: 'regid.2017-05.com.cisco.C9300,v1_727af1d9-6c39-4444-b301-863f81445b72',

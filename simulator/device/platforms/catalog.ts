@@ -1,8 +1,11 @@
 import { ConfigError } from '../../../core/errors.ts';
+import { C9200 } from './c9200.ts';
 import { C9300 } from './c9300.ts';
 import { C9500 } from './c9500.ts';
+import { CHASSIS } from './chassis.ts';
 import type { Platform } from './platform.ts';
 import type { Release, ReleaseTrain } from './release.ts';
+import { IOS_XE_16_12 } from './releases/16.12.ts';
 import { IOS_XE_16_9 } from './releases/16.9.ts';
 import { IOS_XE_17_12 } from './releases/17.12.ts';
 import { IOS_XE_17_15 } from './releases/17.15.ts';
@@ -11,11 +14,12 @@ import { IOS_XE_17_6 } from './releases/17.6.ts';
 import { IOS_XE_17_9 } from './releases/17.9.ts';
 
 /** Every model that can be simulated. A new one is an entry in a family file, a new family also a line here. */
-export const PLATFORMS: readonly Platform[] = [...C9300, ...C9500];
+export const PLATFORMS: readonly Platform[] = [...C9300, ...C9200, ...CHASSIS, ...C9500];
 
 /** Every release train that can be simulated, oldest first. */
 export const RELEASE_TRAINS: readonly ReleaseTrain[] = [
   IOS_XE_16_9,
+  IOS_XE_16_12,
   IOS_XE_17_3,
   IOS_XE_17_6,
   IOS_XE_17_9,

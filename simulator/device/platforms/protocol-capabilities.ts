@@ -1,3 +1,5 @@
+import type { CandidateMode } from '../model/candidate.ts';
+
 const BASE = 'urn:ietf:params:netconf:';
 const DEFAULTS = 'basic-mode=explicit&also-supported=report-all-tagged,report-all';
 
@@ -24,6 +26,28 @@ export function capabilities17(library: '2016-06-21' | '2019-01-04', moduleSetId
     ...(isNew ? [`${BASE}capability:yang-library:1.1?revision=${library}&content-id=${moduleSetId}`] : []),
     'http://tail-f.com/ns/netconf/actions/1.0',
   ];
+}
+
+const WRITABLE = `${BASE}capability:writable-running:1.0`;
+
+/**
+ * The same with the candidate datastore on: it stands behind writable-running as in the published lists, with both versions of
+ * confirmed-commit as 17.15.4 announces them. `only`: without writable-running, as ConfD recommends.
+ */
+export function withCandidateCapabilities(
+  capabilities: readonly string[],
+  mode: CandidateMode,
+): readonly string[] {
+  if (mode === 'off') return capabilities;
+  return capabilities.flatMap((uri) => {
+    if (uri !== WRITABLE) return [uri];
+    return [
+      ...(mode === 'only' ? [] : [WRITABLE]),
+      `${BASE}capability:candidate:1.0`,
+      `${BASE}capability:confirmed-commit:1.1`,
+      `${BASE}capability:confirmed-commit:1.0`,
+    ];
+  });
 }
 
 /** Protocol capabilities of 16.9.1, in the order of the capture. */

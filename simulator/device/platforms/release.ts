@@ -20,8 +20,8 @@ export interface ReleaseTrain {
   readonly compiled: string;
   readonly year: number;
   readonly rommon: string;
-  /** Second half of `Smart Licensing Status:` in `show version`. */
-  readonly versionStatus: { readonly legacy: string; readonly policy: string };
+  /** `Smart Licensing Status:` in `show version` under policy licensing. */
+  readonly policyStatus: string;
   /** `AIR License Level` lines of `show version`, about 16.12 to 17.12. */
   readonly hasAirLevel: boolean;
   /** `unsaved-config` in device-system-data, from 17.9.1 on. */

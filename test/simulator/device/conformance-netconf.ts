@@ -9,6 +9,7 @@ export function netconfConformance(suite: Suite): void {
   describe('NETCONF hello', () => {
     test.each([
       ['16.9.4', 129, 408],
+      ['16.12.4', 186, 490],
       ['17.3.5', 186, 490],
       ['17.9.4', 308, 637],
       ['17.12.1', 0, 332],

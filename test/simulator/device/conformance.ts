@@ -1,9 +1,12 @@
 import { beforeEach, afterEach, describe } from 'vitest';
+import { candidateConformance } from './conformance-candidate.ts';
 import { cliConformance } from './conformance-cli.ts';
 import { dataConformance } from './conformance-data.ts';
 import { editConformance } from './conformance-edit.ts';
+import { legacyConformance } from './conformance-legacy.ts';
 import { lockConformance } from './conformance-locks.ts';
 import { netconfConformance } from './conformance-netconf.ts';
+import { platformConformance } from './conformance-platforms.ts';
 import { reloadConformance } from './conformance-reload.ts';
 import { showConformance } from './conformance-show.ts';
 import type { Lab, LabOptions } from './lab.ts';
@@ -36,8 +39,11 @@ export function deviceConformance(name: string, makeLab: MakeLab): void {
     dataConformance(suite);
     lockConformance(suite);
     editConformance(suite);
+    candidateConformance(suite);
     reloadConformance(suite);
     cliConformance(suite);
     showConformance(suite);
+    legacyConformance(suite);
+    platformConformance(suite);
   });
 }

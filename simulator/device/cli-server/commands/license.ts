@@ -1,5 +1,5 @@
 import { reportUsage } from '../../actions/report.ts';
-import { endRegistration, establishTrust, TOKEN_LENGTH_MAX } from '../../actions/trust.ts';
+import { endRegistration, establishTrust, renewIdentity, TOKEN_LENGTH_MAX } from '../../actions/trust.ts';
 import type { CliContext, ExecHandler } from '../context.ts';
 import type { Command } from '../grammar.ts';
 import { lines, type Outcome, SILENT } from '../outcome.ts';
@@ -20,11 +20,16 @@ export const LEGACY_LICENSE_COMMANDS: readonly Command<ExecHandler>[] = [
   { spec: 'license smart register idtoken <word> force', handler: register(true) },
   { spec: 'license smart deregister', handler: deregister },
   { spec: 'license smart renew auth', handler: sync },
-  { spec: 'license smart renew id', handler: sync },
+  { spec: 'license smart renew id', handler: renewId },
 ];
 
 function sync({ chassis }: CliContext): Outcome {
   reportUsage(chassis);
+  return SILENT;
+}
+
+function renewId({ chassis }: CliContext): Outcome {
+  renewIdentity(chassis);
   return SILENT;
 }
 

@@ -42,7 +42,7 @@ function askToSave(context: CliContext, reason: string): Outcome {
 function askToProceed(context: CliContext, reason: string, before: readonly string[]): Outcome {
   return {
     kind: 'ask',
-    before: [...before, 'Reload command is being issued on Active unit, this will reload the whole stack'],
+    before: [...before, ...announcement(context)],
     question: {
       text: 'Proceed with reload? [confirm]',
       reads: 'key',
@@ -50,6 +50,16 @@ function askToProceed(context: CliContext, reason: string, before: readonly stri
       answer: (key) => (key === '' || key.toLowerCase() === 'y' ? proceed(context, reason) : SILENT),
     },
   };
+}
+
+/** Stackable models say the first line also when they stand alone (captured). What two supervisors print is assumed. */
+function announcement({ chassis }: CliContext): readonly string[] {
+  const { platforms } = chassis.state.facts;
+  if (platforms[0]?.assembly !== 'chassis')
+    return ['Reload command is being issued on Active unit, this will reload the whole stack'];
+  return platforms.length === 1
+    ? []
+    : ['Reload command is being issued on Active unit, this will reload the whole chassis'];
 }
 
 /** Goes down in a moment; the terminal hangs until the connection is cut. */

@@ -1,23 +1,26 @@
-import type { Member } from '../../../../core/model/device.ts';
-import { presentMembers } from '../../model/members.ts';
+import { activeMember } from '../../model/members.ts';
+import { partsOf } from '../../model/parts.ts';
 import type { DeviceState } from '../../model/state.ts';
 
-/** `show inventory`: the whole system (with the serial of the active switch), then each chassis. */
+/** `show inventory`: a stack as a whole (with the serial of the active switch), then each chassis and supervisor. */
 export function showInventory(state: DeviceState): readonly string[] {
   const [platform] = state.facts.platforms;
-  const present = presentMembers(state.members);
-  const [first] = present;
-  if (platform === undefined || first === undefined) return [];
-  return [
-    ...entry(platform.stackName, platform.stackName, first),
-    ...present.flatMap((member) => entry(`Switch ${member.slot}`, member.model, member)),
-  ];
+  const active = activeMember(state.members);
+  if (platform === undefined || active === undefined) return [];
+  const whole = { name: platform.stackName, description: platform.stackName, ...active };
+  const parts = partsOf(state.members);
+  return (platform.assembly === 'chassis' ? parts : [whole, ...parts]).flatMap(entry);
 }
 
-function entry(name: string, description: string, member: Member): readonly string[] {
+function entry(part: {
+  readonly name: string;
+  readonly description: string;
+  readonly model: string;
+  readonly serial: string;
+}): readonly string[] {
   return [
-    `NAME: "${name}", DESCR: "${description}"`,
-    `PID: ${member.model.padEnd(18)}, VID: V02  , SN: ${member.serial}`,
+    `NAME: "${part.name}", DESCR: "${part.description}"`,
+    `PID: ${part.model.padEnd(18)}, VID: V02  , SN: ${part.serial}`,
     '',
   ];
 }

@@ -7,15 +7,15 @@ import * as section from './license-sections.ts';
 import { usageBlocks } from './license-usage.ts';
 
 /** `show license all`: status, usage and product in one. */
-export function showLicenseAll(state: DeviceState): readonly string[] {
+export function showLicenseAll(state: DeviceState, nowMs: number): readonly string[] {
   const isLegacy = state.facts.release.licensing === 'legacy';
   return [
     ...title('Smart Licensing Status'),
     'Smart Licensing is ENABLED',
     '',
-    ...(isLegacy ? legacyStatusPart(state) : policyStatusPart(state)),
+    ...(isLegacy ? legacyStatusPart(state, nowMs) : policyStatusPart(state)),
     ...title('License Usage'),
-    ...usageBlocks(state),
+    ...usageBlocks(state, nowMs),
     ...title('Product Information').slice(0, -1),
     ...showLicenseUdi(state).slice(0, -1),
     '',
@@ -69,11 +69,11 @@ export function conversion(state: DeviceState): readonly string[] {
   ];
 }
 
-function legacyStatusPart(state: DeviceState): readonly string[] {
+function legacyStatusPart(state: DeviceState, nowMs: number): readonly string[] {
   return [
-    ...legacyRegistration(state),
+    ...legacyRegistration(state, nowMs),
     '',
-    ...legacyAuthorization(state),
+    ...legacyAuthorization(state, nowMs),
     '',
     'Export Authorization Key:',
     '  Features Authorized:',

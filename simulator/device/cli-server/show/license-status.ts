@@ -3,8 +3,8 @@ import { legacyAuthorization, legacyRegistration } from './license-legacy.ts';
 import * as section from './license-sections.ts';
 
 /** `show license status`. Policy stands before Miscellaneous here, and behind it in `show license all`. */
-export function showLicenseStatus(state: DeviceState): readonly string[] {
-  if (state.facts.release.licensing === 'legacy') return legacyLicenseStatus(state);
+export function showLicenseStatus(state: DeviceState, nowMs: number): readonly string[] {
+  if (state.facts.release.licensing === 'legacy') return legacyLicenseStatus(state, nowMs);
   return [
     '',
     ...section.utility,
@@ -19,7 +19,7 @@ export function showLicenseStatus(state: DeviceState): readonly string[] {
   ];
 }
 
-function legacyLicenseStatus(state: DeviceState): readonly string[] {
+function legacyLicenseStatus(state: DeviceState, nowMs: number): readonly string[] {
   return [
     'Smart Licensing is ENABLED',
     '',
@@ -28,9 +28,9 @@ function legacyLicenseStatus(state: DeviceState): readonly string[] {
     'Transport:',
     '  Type: Callhome',
     '',
-    ...legacyRegistration(state),
+    ...legacyRegistration(state, nowMs),
     '',
-    ...legacyAuthorization(state),
+    ...legacyAuthorization(state, nowMs),
     '',
     'Export Authorization Key:',
     '  Features Authorized:',

@@ -1,25 +1,24 @@
 import type { DeviceState } from '../../model/state.ts';
 import { type UsageRow, usageOf } from '../../model/usage.ts';
-import { legacyAuthorization, legacyRegistration } from './license-legacy.ts';
+import { legacyAuthorization, legacyRegistration, legacyWord } from './license-legacy.ts';
 import { account } from './license-sections.ts';
-import { legacyStatus } from './license-usage.ts';
 
 /** Longest description that the table shows whole; longer ones end in three dots after 22 characters. */
 const TAG_LENGTH_MAX = 25;
 const TAG_CUT = 22;
 
 /** `show license summary`: one row per entitlement tag, so a mixed stack has several of the same name. */
-export function showLicenseSummary(state: DeviceState): readonly string[] {
+export function showLicenseSummary(state: DeviceState, nowMs: number): readonly string[] {
   if (state.facts.release.licensing === 'policy')
     return ['', ...account(state), ...usageTable(state, 'IN USE')];
   return [
     'Smart Licensing is ENABLED',
     '',
-    ...legacyRegistration(state, true),
+    ...legacyRegistration(state, nowMs, true),
     '',
-    ...legacyAuthorization(state, true),
+    ...legacyAuthorization(state, nowMs, true),
     '',
-    ...usageTable(state, legacyStatus(state)),
+    ...usageTable(state, legacyWord(state, nowMs)),
   ];
 }
 

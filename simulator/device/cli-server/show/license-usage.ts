@@ -1,16 +1,17 @@
 import type { DeviceState } from '../../model/state.ts';
 import { type UsageRow, usageOf } from '../../model/usage.ts';
+import { legacyWord } from './license-legacy.ts';
 
 /** `show license usage` of policy licensing: a block per entitlement tag. */
-export function showLicenseUsage(state: DeviceState): readonly string[] {
-  const status = state.facts.release.licensing === 'policy' ? 'Not Applicable' : legacyStatus(state);
-  return ['', 'License Authorization:', `  Status: ${status}`, '', ...usageBlocks(state)];
+export function showLicenseUsage(state: DeviceState, nowMs: number): readonly string[] {
+  const status = state.facts.release.licensing === 'policy' ? 'Not Applicable' : legacyWord(state, nowMs);
+  return ['', 'License Authorization:', `  Status: ${status}`, '', ...usageBlocks(state, nowMs)];
 }
 
 /** The blocks alone, as `show license all` has them too. */
-export function usageBlocks(state: DeviceState): readonly string[] {
+export function usageBlocks(state: DeviceState, nowMs: number): readonly string[] {
   const rows = usageOf(state.level, state.members);
-  const status = state.facts.release.licensing === 'policy' ? 'IN USE' : legacyStatus(state);
+  const status = state.facts.release.licensing === 'policy' ? 'IN USE' : legacyWord(state, nowMs);
   return rows.length === 0 ? ['No licenses in use', ''] : rows.flatMap((row) => block(row, status));
 }
 
@@ -28,9 +29,4 @@ function block(row: UsageRow, status: string): readonly string[] {
     `  License type: ${row.term}`,
     '',
   ];
-}
-
-/** What legacy licensing says of a license: assumed to be compliant when registered. */
-export function legacyStatus({ licensing }: DeviceState): string {
-  return licensing.trust === null ? 'EVAL MODE' : 'AUTHORIZED';
 }

@@ -12,10 +12,15 @@ export function showSwitch(state: DeviceState): readonly string[] {
     '                                             H/W   Current',
     'Switch#   Role    Mac Address     Priority Version  State ',
     '-------------------------------------------------------------------------------------',
-    ...state.members.map((member) => row(state, member)),
+    ...rowsOf(state).map((member) => row(state, member)),
     '',
     '',
   ];
+}
+
+/** One row per switch; a modular chassis is one (assumed). */
+function rowsOf({ members, facts }: DeviceState): readonly Member[] {
+  return facts.platforms[0]?.assembly === 'chassis' ? members.slice(0, 1) : members;
 }
 
 function row(state: DeviceState, member: Member): string {

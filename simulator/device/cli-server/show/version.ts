@@ -1,10 +1,13 @@
-import { activeMember, presentMembers } from '../../model/members.ts';
+import { activeMember, chassisMembers, presentMembers } from '../../model/members.ts';
 import { chassisMac, colonMac } from '../../model/addresses.ts';
 import type { DeviceState } from '../../model/state.ts';
 import { clockDate, uptimeText } from '../../model/time-text.ts';
 import type { Member } from '../../../../core/model/device.ts';
 import { type InterfaceType, INTERFACE_TYPES, type Platform, portCount } from '../../platforms/platform.ts';
 import { platformOf } from '../../platforms/catalog.ts';
+import { legacyTrust } from '../../model/legacy-status.ts';
+import { legacyWord } from './license-legacy.ts';
+import { storageLines } from './storage.ts';
 import { technologyPackage } from './technology-package.ts';
 
 /** The control processor is up before the system calls itself up. */
@@ -21,7 +24,7 @@ export function showVersion(state: DeviceState, nowMs: number): readonly string[
   const codename = release.codename === '' ? '' : ` [${release.codename}],`;
   return [
     `Cisco IOS XE Software, Version ${release.paddedVersion}`,
-    `Cisco IOS Software${codename} Catalyst L3 Switch Software (CAT9K_IOSXE), Version ${release.version}, RELEASE SOFTWARE (fc1)`,
+    `Cisco IOS Software${codename} Catalyst L3 Switch Software (${platform.image}), Version ${release.version}, RELEASE SOFTWARE (fc1)`,
     'Technical Support: http://www.cisco.com/techsupport',
     `Copyright (c) 1986-${release.year} by Cisco Systems, Inc.`,
     `Compiled ${release.compiled}`,
@@ -48,17 +51,14 @@ export function showVersion(state: DeviceState, nowMs: number): readonly string[
     ...technologyPackage(state),
     '',
     '',
-    `Smart Licensing Status: ${licensingStatus(state)}`,
+    `Smart Licensing Status: ${licensingStatus(state, nowMs)}`,
     '',
     ...hardware(state, platform, active),
     '',
     ...boards(state, active),
-    '',
-    '',
-    ...switchTable(state),
-    '',
-    ...presentMembers(state.members)
-      .filter((member) => member.slot !== active.slot)
+    ...(platform.hasSwitchTable ? ['', '', ...switchTable(state, platform), ''] : []),
+    ...otherUnits(state)
+      .filter(() => platform.assembly !== 'chassis')
       .flatMap((member) => otherSwitch(state, member, upMs)),
     '',
     'Configuration register is 0x102',
@@ -74,14 +74,16 @@ const NOTICE = [
 /** Where a switch prints its export notice. */
 const SIMULATED = ['This is a simulated switch of Catalyst License Lab.'];
 
-function licensingStatus({ facts: { release }, licensing }: DeviceState): string {
-  if (release.licensing === 'policy') return release.versionStatus.policy;
-  return licensing.trust === null ? release.versionStatus.legacy : 'REGISTERED/AUTHORIZED';
+/** Captured of legacy: UNREGISTERED/EVAL EXPIRED and REGISTERED/EVAL EXPIRED; the other pairs follow. */
+function licensingStatus(state: DeviceState, nowMs: number): string {
+  const { release } = state.facts;
+  if (release.licensing === 'policy') return release.policyStatus;
+  const registration = legacyTrust(state, nowMs) === null ? 'UNREGISTERED' : 'REGISTERED';
+  return `${registration}/${legacyWord(state, nowMs)}`;
 }
 
 function hardware(state: DeviceState, platform: Platform, active: Member): readonly string[] {
   const [memory, shared] = platform.memoryKb;
-  const many = presentMembers(state.members).filter((member) => member.slot !== active.slot);
   return [
     `cisco ${active.model} (X86) processor with ${memory}K/${shared}K bytes of memory.`,
     `Processor board ID ${active.serial}`,
@@ -89,11 +91,14 @@ function hardware(state: DeviceState, platform: Platform, active: Member): reado
     ...interfaceCounts(state),
     `${platform.nvramKb}K bytes of non-volatile configuration memory.`,
     `${platform.physicalKb}K bytes of physical memory.`,
-    '1638400K bytes of Crash Files at crashinfo:.',
-    ...many.map(({ slot }) => `1638400K bytes of Crash Files at crashinfo-${slot}:.`),
-    `11264000K bytes of Flash at ${platform.flash}.`,
-    ...many.map(({ slot }) => `11264000K bytes of Flash at ${platform.flash.replace(':', `-${slot}:`)}.`),
+    ...storageLines(platform, otherUnits(state)),
   ];
+}
+
+/** Units besides the active one: switches, or the standby supervisor. */
+function otherUnits({ members }: DeviceState): readonly Member[] {
+  const active = activeMember(members);
+  return presentMembers(members).filter((member) => member.slot !== active?.slot);
 }
 
 const INTERFACE_WORDS: Readonly<Record<InterfaceType, string>> = {
@@ -102,11 +107,12 @@ const INTERFACE_WORDS: Readonly<Record<InterfaceType, string>> = {
   TenGigabitEthernet: 'Ten Gigabit Ethernet',
   TwentyFiveGigE: 'TwentyFive Gigabit Ethernet',
   FortyGigabitEthernet: 'Forty Gigabit Ethernet',
+  HundredGigE: 'Hundred Gigabit Ethernet',
   AppGigabitEthernet: '',
 };
 
 function interfaceCounts(state: DeviceState): readonly string[] {
-  const ranges = presentMembers(state.members).flatMap((member) => platformOf(member.model).ports);
+  const ranges = chassisMembers(state.members).flatMap((member) => platformOf(member.model).ports);
   return INTERFACE_TYPES.flatMap((type) => {
     const count = ranges.filter((range) => range.type === type).reduce((sum, range) => sum + range.count, 0);
     const words = INTERFACE_WORDS[type];
@@ -128,9 +134,9 @@ function boards(state: DeviceState, member: Member): readonly string[] {
   return rows.map(([name, value]) => `${name.padEnd(35)}: ${value}`);
 }
 
-function switchTable(state: DeviceState): readonly string[] {
+function switchTable(state: DeviceState, platform: Platform): readonly string[] {
   const { release } = state.facts;
-  const version = release.train === '16.9' ? release.version : release.paddedVersion;
+  const version = release.train.startsWith('16.') ? release.version : release.paddedVersion;
   return [
     'Switch Ports Model              SW Version        SW Image              Mode   ',
     '------ ----- -----              ----------        ----------            ----   ',
@@ -138,7 +144,7 @@ function switchTable(state: DeviceState): readonly string[] {
       const mark = member.role === 'active' ? '*' : ' ';
       const ports = String(portCount(platformOf(member.model))).padEnd(5);
       const place = `${mark}${String(member.slot).padStart(5)} ${ports}`;
-      return `${place} ${member.model.padEnd(18)} ${version.padEnd(17)} CAT9K_IOSXE           INSTALL`;
+      return `${place} ${member.model.padEnd(18)} ${version.padEnd(17)} ${platform.image.padEnd(21)} INSTALL`;
     }),
   ];
 }

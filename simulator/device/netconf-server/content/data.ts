@@ -40,7 +40,7 @@ const ROOTS: readonly Root[] = [
   {
     name: 'licensing',
     namespace: SMART_LICENSE_NAMESPACE,
-    make: (state, scope) => licensing(state, scope === 'all'),
+    make: (state, scope, nowMs) => licensing(state, scope === 'all', nowMs),
   },
   {
     name: 'device-hardware-data',

@@ -1,7 +1,7 @@
 import { HARDWARE_NAMESPACE } from '../../../../core/wire/ios-xe/namespaces.ts';
 import type { XmlElement } from '../../../../core/wire/netconf/index.ts';
-import type { Member } from '../../../../core/model/device.ts';
-import { presentMembers } from '../../model/members.ts';
+import { activeMember } from '../../model/members.ts';
+import { type Part, partsOf } from '../../model/parts.ts';
 import type { DeviceState } from '../../model/state.ts';
 import { yangDate } from '../../model/time-text.ts';
 import { maker } from './elements.ts';
@@ -13,29 +13,39 @@ export function hardwareData(state: DeviceState, nowMs: number): XmlElement {
   return x('device-hardware-data', [x('device-hardware', [...inventory(state), systemData(state, nowMs)])]);
 }
 
-/** The whole system first (it repeats the active switch), then each chassis with its power supply and fan. */
+/** A stack as a whole first (it repeats the active switch), then each chassis with its power supply and fan, and supervisors. */
 function inventory(state: DeviceState): readonly XmlElement[] {
   const [platform] = state.facts.platforms;
-  const present = presentMembers(state.members);
-  const [first] = present;
-  if (platform === undefined || first === undefined) return [];
+  const active = activeMember(state.members);
+  if (platform === undefined || active === undefined) return [];
+  const whole = { ...active, name: platform.stackName, description: platform.stackName };
   return [
-    entry('hw-type-chassis', 1, first, platform.stackName, platform.stackName),
-    ...present.flatMap((member) => [
-      entry('hw-type-chassis', 1000 * member.slot, member, member.model, `Switch ${member.slot}`),
-      part('hw-type-pem', 1000 * member.slot + 14, `Switch ${member.slot} - Power Supply A`),
-      part('hw-type-fantray', 1000 * member.slot + 15, `Switch ${member.slot} - Fan 1`),
+    ...(platform.assembly === 'chassis' ? [] : [entry('hw-type-chassis', 1, whole)]),
+    ...partsOf(state.members).flatMap((one) => [
+      entry(one.kind === 'chassis' ? 'hw-type-chassis' : 'hw-type-pim', 1000 * one.slot, one),
+      ...(one.kind === 'chassis' ? suppliesOf(one) : []),
     ]),
   ];
 }
 
-function entry(type: string, index: number, member: Member, description: string, name: string): XmlElement {
+function suppliesOf({ name, slot }: Part): readonly XmlElement[] {
+  return [
+    part('hw-type-pem', 1000 * slot + 14, `${name} - Power Supply A`),
+    part('hw-type-fantray', 1000 * slot + 15, `${name} - Fan 1`),
+  ];
+}
+
+function entry(
+  type: string,
+  index: number,
+  { model, serial, description, name }: Pick<Part, 'model' | 'serial' | 'description' | 'name'>,
+): XmlElement {
   return x('device-inventory', [
     x('hw-type', type),
     x('hw-dev-index', index),
     x('version', 'V02'),
-    x('part-number', member.model),
-    x('serial-number', member.serial),
+    x('part-number', model),
+    x('serial-number', serial),
     x('hw-description', description),
     x('dev-name', name),
     x('field-replaceable', true),
@@ -63,7 +73,7 @@ function systemData(state: DeviceState, nowMs: number): XmlElement {
     x('software-version', softwareVersion(state)),
     x('rommon-version', 'IOS-XE ROMMON'),
     x('last-reboot-reason', state.boot.reason),
-    release.train === '16.9'
+    release.train.startsWith('16.')
       ? null
       : x('reason-severity', state.boot.via === 'crash' ? 'abnormal' : 'normal'),
     release.hasUnsavedLeaf ? x('unsaved-config', state.isUnsaved) : null,
@@ -71,10 +81,10 @@ function systemData(state: DeviceState, nowMs: number): XmlElement {
 }
 
 /** The first lines of `show version`, which is what this leaf holds on real devices. */
-function softwareVersion({ facts: { release } }: DeviceState): string {
+function softwareVersion({ facts: { platforms, release } }: DeviceState): string {
   const codename = release.codename === '' ? '' : ` [${release.codename}],`;
   return [
-    `Cisco IOS Software${codename} Catalyst L3 Switch Software (CAT9K_IOSXE), Version ${release.version}, RELEASE SOFTWARE (fc1)`,
+    `Cisco IOS Software${codename} Catalyst L3 Switch Software (${platforms[0]?.image ?? ''}), Version ${release.version}, RELEASE SOFTWARE (fc1)`,
     'Technical Support: http://www.cisco.com/techsupport',
     `Copyright (c) 1986-${release.year} by Cisco Systems, Inc.`,
     `Compiled ${release.compiled}`,

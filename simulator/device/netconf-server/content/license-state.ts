@@ -3,11 +3,12 @@ import type { XmlElement } from '../../../../core/wire/netconf/index.ts';
 import type { Member } from '../../../../core/model/device.ts';
 import { type Config, SMART_URL, transportOf, USAGE_INTERVAL_DAYS } from '../../model/config.ts';
 import { licenseDates } from '../../model/license-dates.ts';
-import { activeMember, presentMembers } from '../../model/members.ts';
+import { activeMember, chassisMembers } from '../../model/members.ts';
 import type { DeviceState } from '../../model/state.ts';
-import { DAY_MS, yangDate } from '../../model/time-text.ts';
+import { yangDate } from '../../model/time-text.ts';
 import { type UsageRow, usageOf } from '../../model/usage.ts';
 import { maker } from './elements.ts';
+import { evaluation, legacyAuthorization, legacyEnforcement, legacyRegistration } from './legacy-state.ts';
 
 const x = maker(SMART_LICENSE_NAMESPACE);
 
@@ -21,15 +22,15 @@ function licensingConfig(config: Config): XmlElement {
 }
 
 /** `/licensing`, configuration and, with `withState`, state, as `cisco-smart-license` models it. */
-export function licensing(state: DeviceState, withState: boolean): XmlElement {
-  return x('licensing', [licensingConfig(state.running), withState ? licensingState(state) : null]);
+export function licensing(state: DeviceState, withState: boolean, nowMs: number): XmlElement {
+  return x('licensing', [licensingConfig(state.running), withState ? licensingState(state, nowMs) : null]);
 }
 
 /**
  * `/licensing/state`. Policy licensing shows what a real 9300 of 17.15.6 showed: not registered, no authorization,
  * license-name is the level, enforcement *invalid-tag*. While the device synchronizes nothing is in use yet.
  */
-function licensingState(state: DeviceState): XmlElement {
+function licensingState(state: DeviceState, nowMs: number): XmlElement {
   const { release } = state.facts;
   const isLegacy = release.licensing === 'legacy';
   return x('state', [
@@ -37,16 +38,16 @@ function licensingState(state: DeviceState): XmlElement {
     x('smart-enabled', true),
     x('version', release.agentState),
     x('state-info', [
-      isLegacy ? legacyRegistration(state) : policyRegistration(),
+      isLegacy ? legacyRegistration(state, nowMs) : policyRegistration(),
       isLegacy
-        ? legacyAuthorization(state)
+        ? legacyAuthorization(state, nowMs)
         : x('authorization', [x('authorization-state', 'auth-state-none')]),
       x('utility', [x('enabled', false)]),
       transport(state.running),
       x('privacy', [x('hostname', false), x('version', false)]),
-      evaluation(state),
+      evaluation(state, nowMs),
       udi(state, activeMember(state.members), 'udi'),
-      ...usage(state, isLegacy),
+      ...usage(state, isLegacy ? legacyEnforcement(state, nowMs) : 'enforcement-invalid-tag'),
       release.hasPolicyState ? policy() : null,
       ...(release.hasTrustCode && !isLegacy ? trustCodes(state) : []),
       release.hasPolicyState ? rumAck(state) : null,
@@ -61,42 +62,6 @@ function policyRegistration(): XmlElement {
   ]);
 }
 
-function legacyRegistration(state: DeviceState): XmlElement {
-  const { trust } = state.licensing;
-  if (trust === null) return policyRegistration();
-  return x('registration', [
-    x('registration-state', 'reg-state-complete'),
-    x('registration-complete', [
-      x('complete-time', yangDate(trust.installedMs)),
-      x('next-renew-time', yangDate(trust.installedMs + 180 * DAY_MS)),
-      x('expire-time', yangDate(trust.installedMs + 365 * DAY_MS)),
-      x('last-renew-success', true),
-      x('smart-account', trust.account),
-      x('virtual-account', trust.virtualAccount),
-    ]),
-    x('export-control-allowed', true),
-  ]);
-}
-
-function legacyAuthorization(state: DeviceState): XmlElement {
-  const { trust } = state.licensing;
-  if (trust === null) {
-    return x('authorization', [
-      x('authorization-state', 'auth-state-eval'),
-      x('authorization-eval', [x('seconds-left', (90 * DAY_MS) / 1000)]),
-    ]);
-  }
-  return x('authorization', [
-    x('authorization-state', 'auth-state-authorized'),
-    x('authorization-authorized', [
-      x('last-comm-status-success', true),
-      x('last-comm-time', yangDate(trust.installedMs)),
-      x('next-comm-time', yangDate(trust.installedMs + 30 * DAY_MS)),
-      x('comm-deadline-time', yangDate(trust.installedMs + 90 * DAY_MS)),
-    ]),
-  ]);
-}
-
 function transport(config: Config): XmlElement {
   const type = transportOf(config);
   return x('transport', [
@@ -105,27 +70,13 @@ function transport(config: Config): XmlElement {
   ]);
 }
 
-function evaluation(state: DeviceState): XmlElement {
-  const isEvaluating = state.facts.release.licensing === 'legacy' && state.licensing.trust === null;
-  return x('evaluation', [
-    x('eval-in-use', isEvaluating),
-    x('eval-expired', false),
-    x('eval-period-left', [x('time-left', (90 * DAY_MS) / 1000)]),
-  ]);
-}
-
 function udi(state: DeviceState, member: Member | undefined, name: string): XmlElement {
   return x(name, [x('pid', member?.model ?? ''), x('sn', member?.serial ?? state.facts.serials[0] ?? '')]);
 }
 
-function usage(state: DeviceState, isLegacy: boolean): readonly XmlElement[] {
+function usage(state: DeviceState, mode: string): readonly XmlElement[] {
   if (state.phase === 'syncing') return [];
-  const mode = isLegacy ? legacyEnforcement(state) : 'enforcement-invalid-tag';
   return usageOf(state.level, state.members).map((row) => usageEntry(row, mode));
-}
-
-function legacyEnforcement(state: DeviceState): string {
-  return state.licensing.trust === null ? 'enforcement-evaluation' : 'enforcement-in-compliance';
 }
 
 function usageEntry(row: UsageRow, enforcement: string): XmlElement {
@@ -163,7 +114,7 @@ function terms(name: string, first: number, ongoing: number, change: number): Xm
 
 function trustCodes(state: DeviceState): readonly XmlElement[] {
   const { trust } = state.licensing;
-  return presentMembers(state.members).map((member) =>
+  return chassisMembers(state.members).map((member) =>
     x('trust-code', [
       x('key_udi', `PID:${member.model},SN:${member.serial}`),
       x('is-installed', trust !== null),

@@ -3,7 +3,7 @@ import { elementsOf, type XmlElement } from '../../../../core/wire/netconf/index
 import type { Config, SmartConfig } from '../../model/config.ts';
 import { activeMember } from '../../model/members.ts';
 import type { DeviceState } from '../../model/state.ts';
-import { interfaceNames } from '../../platforms/platform.ts';
+import { deviceInterfaces } from '../../platforms/platform.ts';
 import { maker } from './elements.ts';
 
 const x = maker(NATIVE_NAMESPACE);
@@ -52,7 +52,7 @@ function smart(config: SmartConfig): XmlElement | null {
 
 /** Every interface as a list entry of its type; the key is what follows the type in its name. */
 function interfaces(state: DeviceState, config: Config): XmlElement {
-  const names = state.facts.platforms.flatMap((platform, index) => interfaceNames(platform, index + 1));
+  const names = deviceInterfaces(state.facts.platforms);
   return x(
     'interface',
     names.map((name) => {

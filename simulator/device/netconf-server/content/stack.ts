@@ -11,10 +11,12 @@ const x = maker(STACK_NAMESPACE);
 
 /**
  * `/stack-oper-data`: one node per slot, as `Cisco-IOS-XE-stack-oper` models it. While the device is still
- * synchronizing, the members other than the active one have not joined yet.
+ * synchronizing, the members other than the active one have not joined yet. A modular chassis has none (assumed: its
+ * supervisors are modules, not stack nodes).
  */
-export function stackData(state: DeviceState): XmlElement {
-  const { members } = state;
+export function stackData(state: DeviceState): XmlElement | null {
+  const { members, facts } = state;
+  if (facts.platforms[0]?.assembly === 'chassis') return null;
   return x('stack-oper-data', [
     ...members.map((member) => node(state, member)),
     x('stack-info', [
@@ -34,11 +36,15 @@ function node(state: DeviceState, member: Member): XmlElement {
     isGone ? null : x('serial-number', member.serial),
     x('role', `role-${member.role}`),
     x('node-state', isSettling(state, member) ? 'state-initializing' : STATES[member.state]),
-    x('stack-mode', 'mode-stackwise-rear'),
+    x('stack-mode', isVirtual(state) ? 'mode-stackwise-virtual' : 'mode-stackwise-rear'),
     x('sso-ready-flag', member.role === 'active' && state.members.length > 1),
     isGone ? null : x('mac-address', colonMac(chassisMac(state.facts, member.slot))),
     x('reload-reason', state.boot.reason),
   ]);
+}
+
+function isVirtual({ facts }: DeviceState): boolean {
+  return facts.platforms[0]?.assembly === 'virtual';
 }
 
 function isSettling(state: DeviceState, member: Member): boolean {

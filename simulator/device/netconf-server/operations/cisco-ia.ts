@@ -32,6 +32,8 @@ export const isSyncing = atOnce(({ chassis }): RpcAnswer => {
       x('syncing', isBusy),
       x('syncs-pending', false),
       x('running-datastore-locked', chassis.lock !== null),
+      x('candidate-datastore-locked', chassis.state.candidate.lock !== null),
+      x('candidate-datastore-dirty', chassis.state.candidate.edited !== null),
     ],
   };
 });

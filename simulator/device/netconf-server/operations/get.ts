@@ -6,6 +6,7 @@ import {
   rpcError,
   type XmlElement,
 } from '../../../../core/wire/netconf/index.ts';
+import { candidateConfig } from '../../actions/candidate.ts';
 import { atOnce, type RpcAnswer, type RpcCall } from '../call.ts';
 import { readData, type Scope } from '../content/data.ts';
 import { notSupported } from '../errors.ts';
@@ -19,18 +20,21 @@ export const get = atOnce((call) => {
     : { kind: 'error', error: unknown };
 });
 
-/** `<get-config>`, RFC 6241 §7.1; source running only. */
+/** `<get-config>`, RFC 6241 §7.1; source running, or candidate while that is on. */
 export const getConfig = atOnce((call) => {
-  const source = datastoreOf(call.operation, 'source');
-  return 'error' in source ? { kind: 'error', error: source.error } : answerData(call, 'config');
+  const source = datastoreOf(call, 'source');
+  return 'error' in source
+    ? { kind: 'error', error: source.error }
+    : answerData(call, 'config', source.value === 'candidate');
 });
 
-function answerData(call: RpcCall, scope: Scope): RpcAnswer {
+function answerData(call: RpcCall, scope: Scope, ofCandidate = false): RpcAnswer {
   const filter = filterOf(call.operation);
   if ('error' in filter) return { kind: 'error', error: filter.error };
   const { chassis } = call;
+  const state = ofCandidate ? { ...chassis.state, running: candidateConfig(chassis) } : chassis.state;
   try {
-    return { kind: 'content', content: [readData(chassis.state, scope, filter.value, chassis.now())] };
+    return { kind: 'content', content: [readData(state, scope, filter.value, chassis.now())] };
   } catch (error) {
     if (!isLicenseLabError(error) || error.code !== 'NETCONF_FILTER_TOO_LARGE') throw error;
     return { kind: 'error', error: rpcError({ type: 'protocol', tag: 'too-big', message: error.message }) };

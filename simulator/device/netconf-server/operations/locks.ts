@@ -1,33 +1,50 @@
 import { rpcError } from '../../../../core/wire/netconf/index.ts';
-import { foreignLock, takeLock } from '../../actions/lock.ts';
-import { atOnce, OK, type RpcAnswer } from '../call.ts';
-import { lockDenied } from '../errors.ts';
+import { setCandidate } from '../../actions/candidate.ts';
+import { foreignLock, lockOf, takeLock } from '../../actions/lock.ts';
+import { atOnce, OK, type RpcAnswer, type RpcCall } from '../call.ts';
+import { candidateModified, lockDenied } from '../errors.ts';
 import { datastoreOf } from '../parameters.ts';
 
-/** `<lock>`, RFC 6241 §7.5: denied to everybody while somebody holds it, the holder included. Asks for `netconf.lock-held`. */
+/**
+ * `<lock>`, RFC 6241 §7.5: denied to everybody while somebody holds it, the holder included, and for a candidate with
+ * uncommitted changes. Asks for `netconf.lock-held` (running).
+ */
 export const lock = atOnce((call): RpcAnswer => {
-  const { chassis, session, user } = call;
-  const target = datastoreOf(call.operation, 'target');
+  const target = datastoreOf(call, 'target');
   if ('error' in target) return { kind: 'error', error: target.error };
+  return target.value === 'running' ? lockRunning(call) : lockCandidate(call);
+});
+
+function lockRunning({ chassis, session, user }: RpcCall): RpcAnswer {
   const held =
     chassis.lock?.session === session ? chassis.lock : foreignLock(chassis, session, { rpc: 'lock' });
   if (held !== null) return { kind: 'error', error: lockDenied(held) };
   takeLock(chassis, session, user);
   return OK;
-});
+}
 
-/** `<unlock>`, RFC 6241 §7.6: only by the session that holds the lock. */
+function lockCandidate({ chassis, session, user }: RpcCall): RpcAnswer {
+  const { candidate } = chassis.state;
+  if (candidate.lock !== null) return { kind: 'error', error: lockDenied(candidate.lock) };
+  if (candidate.edited !== null) return { kind: 'error', error: candidateModified() };
+  setCandidate(chassis, { lock: lockOf(session, user, chassis.now()) });
+  return OK;
+}
+
+/** `<unlock>`, RFC 6241 §7.6: only by the session that holds the lock. What was edited in the candidate is discarded (§8.3.5.2). */
 export const unlock = atOnce((call): RpcAnswer => {
   const { chassis, session } = call;
-  const target = datastoreOf(call.operation, 'target');
+  const target = datastoreOf(call, 'target');
   if ('error' in target) return { kind: 'error', error: target.error };
-  if (chassis.lock?.session !== session) {
+  const held = target.value === 'running' ? chassis.lock : chassis.state.candidate.lock;
+  if (held?.session !== session) {
     const message = 'the configuration database is not locked by this session';
     return {
       kind: 'error',
       error: rpcError({ type: 'protocol', tag: 'operation-failed', message, messageLang: 'en' }),
     };
   }
-  chassis.dispatch({ type: 'unlocked' });
+  if (target.value === 'running') chassis.dispatch({ type: 'unlocked' });
+  else setCandidate(chassis, { lock: null, edited: null });
   return OK;
 });

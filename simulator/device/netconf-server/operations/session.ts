@@ -1,12 +1,6 @@
 import { leafOf, NETCONF_NAMESPACE, rpcError } from '../../../../core/wire/netconf/index.ts';
 import { atOnce, type RpcAnswer } from '../call.ts';
-import {
-  invalidValue,
-  missingElement,
-  notSupported,
-  operationFailed,
-  unsupportedDatastore,
-} from '../errors.ts';
+import { invalidValue, missingElement, operationFailed } from '../errors.ts';
 
 /** `<close-session>`, RFC 6241 §7.8. */
 export const closeSession = atOnce((): RpcAnswer => ({ kind: 'ok', endsSession: true }));
@@ -25,14 +19,6 @@ export const killSession = atOnce(({ operation, session }): RpcAnswer => {
     rpcError({ type: 'application', tag: 'access-denied', message: 'access denied', messageLang: 'en' }),
   );
 });
-
-/** `<discard-changes>` and `<commit>`: of the candidate, which is off. */
-export const candidateOnly = atOnce((): RpcAnswer => error(unsupportedDatastore('candidate')));
-
-/** `<copy-config>` and `<delete-config>`: known to the protocol, refused here. */
-export const configStores = atOnce(
-  ({ operation }): RpcAnswer => error(notSupported(`${operation.name} is not simulated`)),
-);
 
 /** `<get-schema>`, RFC 6022 §3.1: Cisco's modules are never shipped, so none is served. */
 export const getSchema = atOnce(({ operation }): RpcAnswer => {

@@ -1,8 +1,9 @@
 import { SMART_LICENSE_NAMESPACE, XE_RPC_NAMESPACE } from '../../../../core/wire/ios-xe/namespaces.ts';
 import { childOf, descend, leafOf } from '../../../../core/wire/netconf/index.ts';
 import { reportUsage } from '../../actions/report.ts';
-import { endRegistration, establishTrust, TOKEN_LENGTH_MAX } from '../../actions/trust.ts';
-import { atOnce, type RpcAnswer, type RpcCall } from '../call.ts';
+import { endRegistration, establishTrust, renewIdentity, TOKEN_LENGTH_MAX } from '../../actions/trust.ts';
+import type { Chassis } from '../../chassis.ts';
+import { atOnce, type RpcAnswer, type RpcCall, type RpcHandler } from '../call.ts';
 import { maker } from '../content/elements.ts';
 import { invalidValue, missingElement } from '../errors.ts';
 
@@ -39,13 +40,20 @@ export const deRegister = atOnce((call): RpcAnswer => {
   return returnCode('success');
 });
 
-/** `renew-auth` and `renew-id`: contact CSSM now (legacy). */
-export const renew = atOnce((call): RpcAnswer => {
-  if (!isLegacy(call)) return returnCode('notsupported');
-  if (call.chassis.state.licensing.trust === null) return returnCode('notregistered');
-  reportUsage(call.chassis);
-  return returnCode('success');
-});
+/** `renew-auth`: asks CSSM about licenses now (legacy). */
+export const renewAuth = renewal(reportUsage);
+
+/** `renew-id`: renews the identity certificate now (legacy). */
+export const renewId = renewal(renewIdentity);
+
+function renewal(ask: (chassis: Chassis) => void): RpcHandler {
+  return atOnce((call): RpcAnswer => {
+    if (!isLegacy(call)) return returnCode('notsupported');
+    if (call.chassis.state.licensing.trust === null) return returnCode('notregistered');
+    ask(call.chassis);
+    return returnCode('success');
+  });
+}
 
 /** `license/smart/trust` of Cisco-IOS-XE-rpc: the CLI command as an rpc. */
 export const licenseCommand = atOnce((call): RpcAnswer => {

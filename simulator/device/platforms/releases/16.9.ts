@@ -13,10 +13,7 @@ export const IOS_XE_16_9: ReleaseTrain = {
   compiled: 'Wed 20-Mar-19 08:02 by mcpre',
   year: 2019,
   rommon: '16.9.1r [FC2], RELEASE SOFTWARE (P)',
-  versionStatus: {
-    legacy: 'UNREGISTERED/EVAL EXPIRED',
-    policy: 'Registration Not Applicable/Not Applicable',
-  },
+  policyStatus: 'Registration Not Applicable/Not Applicable',
   hasAirLevel: false,
   hasUnsavedLeaf: false,
   hasStackOper: false,

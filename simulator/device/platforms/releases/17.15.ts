@@ -13,7 +13,7 @@ export const IOS_XE_17_15: ReleaseTrain = {
   compiled: 'Fri 09-Aug-24 02:20 by mcpre',
   year: 2024,
   rommon: '17.15.1r, RELEASE SOFTWARE (P)',
-  versionStatus: { legacy: 'Smart Licensing Using Policy', policy: 'Smart Licensing Using Policy' },
+  policyStatus: 'Smart Licensing Using Policy',
   hasAirLevel: false,
   hasUnsavedLeaf: true,
   hasStackOper: true,

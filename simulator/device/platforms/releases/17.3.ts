@@ -13,10 +13,7 @@ export const IOS_XE_17_3: ReleaseTrain = {
   compiled: 'Fri 07-Aug-20 21:32 by mcpre',
   year: 2020,
   rommon: '17.3.1r[FC2], RELEASE SOFTWARE (P)',
-  versionStatus: {
-    legacy: 'UNREGISTERED/EVAL EXPIRED',
-    policy: 'Registration Not Applicable/Not Applicable',
-  },
+  policyStatus: 'Registration Not Applicable/Not Applicable',
   hasAirLevel: true,
   hasUnsavedLeaf: false,
   hasStackOper: true,

@@ -13,10 +13,7 @@ export const IOS_XE_17_6: ReleaseTrain = {
   compiled: 'Fri 29-Jul-22 07:12 by mcpre',
   year: 2022,
   rommon: '17.6.1r[FC2], RELEASE SOFTWARE (P)',
-  versionStatus: {
-    legacy: 'Registration Not Applicable/Not Applicable',
-    policy: 'Registration Not Applicable/Not Applicable',
-  },
+  policyStatus: 'Registration Not Applicable/Not Applicable',
   hasAirLevel: true,
   hasUnsavedLeaf: false,
   hasStackOper: true,

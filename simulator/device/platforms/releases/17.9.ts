@@ -13,7 +13,7 @@ export const IOS_XE_17_9: ReleaseTrain = {
   compiled: 'Tue 14-Mar-23 18:12 by mcpre',
   year: 2023,
   rommon: '17.9.1r, RELEASE SOFTWARE (P)',
-  versionStatus: { legacy: 'Smart Licensing Using Policy', policy: 'Smart Licensing Using Policy' },
+  policyStatus: 'Smart Licensing Using Policy',
   hasAirLevel: true,
   hasUnsavedLeaf: true,
   hasStackOper: true,

@@ -50,6 +50,7 @@ describe('platforms', () => {
 describe('releases', () => {
   test.each([
     ['16.9.4', '16.09.04', 'legacy'],
+    ['16.12.4', '16.12.04', 'legacy'],
     ['17.3.1', '17.03.01', 'legacy'],
     ['17.3.2', '17.03.02', 'policy'],
     ['17.6.5', '17.06.05', 'policy'],

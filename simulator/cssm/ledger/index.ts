@@ -21,6 +21,7 @@ export { decideLapse, decideOnPrem, decideSynchronization, hasLapsed } from './d
 export {
   decideDeposit,
   decideExpiry,
+  decideReservation,
   decideTransfer,
   decideWithdrawal,
   type Transfer,
@@ -46,10 +47,12 @@ export {
   type GoneAnswer,
   type InstanceState,
   type LedgerState,
+  type Lot,
   type LotType,
   type ReportingPolicy,
   type RoleGrant,
   type SmartAccountState,
+  type Udi,
   type Used,
   type VirtualAccountState,
 } from './state.ts';

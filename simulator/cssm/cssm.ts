@@ -3,11 +3,13 @@ import type { Random } from '../../core/ports/random.ts';
 import type { CssmLink } from '../device/contract.ts';
 import type { Faults } from '../faults/contract.ts';
 import type { GroundJournal } from '../journal/journal.ts';
-import { createCssmControl } from './control.ts';
-import type { CssmControlDesk } from './control.ts';
+import { createCssmControl } from './control/desk.ts';
+import type { CssmControlDesk } from './control/desk.ts';
 import { createCssmLink, createDeviceExchange } from './device/exchange.ts';
 import type { Ledger } from './ledger/index.ts';
 import { withDefaults } from './options.ts';
+import type { CssmOptionsInput } from './options.ts';
+import { createPolls } from './routes/csw/polls.ts';
 import { createHandler } from './routes/handler.ts';
 import type { CssmHandler } from './routes/http.ts';
 import { ledgerOf } from './world.ts';
@@ -21,7 +23,7 @@ export interface CssmSettings {
   readonly faults: Faults;
   readonly journal: GroundJournal;
   /** What is left out is as in `CSSM_DEFAULTS`. */
-  readonly options?: Parameters<typeof withDefaults>[0];
+  readonly options?: CssmOptionsInput;
 }
 
 /** A simulated CSSM. It has no socket: `server.ts` and `memory-http.ts` bring requests to {@link Cssm.handle}. */
@@ -37,7 +39,9 @@ export interface Cssm {
 export function createCssm({ accounts, clock, random, faults, journal, options }: CssmSettings): Cssm {
   const settled = withDefaults(options);
   const ledger = ledgerOf(accounts, settled.goneAnswer, clock.wallMs());
-  const parts = { ledger, clock, random: random.split('cssm'), faults, journal, options: settled };
+  const own = random.split('cssm');
+  const polls = createPolls(own.split('polls'), settled.quirks.unsafeIds);
+  const parts = { ledger, clock, random: own, faults, journal, options: settled, polls };
   const exchange = createDeviceExchange(parts);
   return {
     handle: createHandler(parts, exchange),

@@ -4,6 +4,7 @@ import type { Faults } from '../faults/contract.ts';
 import type { GroundJournal } from '../journal/journal.ts';
 import type { Ledger } from './ledger/index.ts';
 import type { CssmOptions } from './options.ts';
+import type { Polls } from './routes/csw/polls.ts';
 
 /** What every part of CSSM is given. */
 export interface CssmParts {
@@ -13,4 +14,5 @@ export interface CssmParts {
   readonly faults: Faults;
   readonly journal: GroundJournal;
   readonly options: CssmOptions;
+  readonly polls: Polls;
 }

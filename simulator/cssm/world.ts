@@ -14,12 +14,15 @@ import type { AccountStatus, GoneAnswer, Ledger, LedgerChange, LotType, Refusal 
 export interface PoolSpec {
   /** CSSM's name, e.g. `C9300 Network Advantage`. */
   readonly license: string;
-  /** Default: `TERM` for DNA and software subscriptions, else `PERPETUAL`. */
-  readonly type?: LotType | undefined;
+  /** `SUBSCRIPTION` is a term with an id. Default: that for DNA and software subscriptions, else `PERPETUAL`. */
+  readonly type?: LotType | 'SUBSCRIPTION' | undefined;
   readonly quantity: number;
   /** First and last day, `2026-01-31`. Default for a term: three years from the start of the lab. */
   readonly start?: string | undefined;
   readonly end?: string | undefined;
+  /** The same, counted from the start of the lab. */
+  readonly startsInDays?: number | undefined;
+  readonly endsInDays?: number | undefined;
 }
 
 export interface VirtualAccountSpec {
@@ -76,14 +79,19 @@ export function ledgerOf(accounts: readonly AccountSpec[], goneAnswer: GoneAnswe
 
 /** What a pool's entry means on that day. */
 export function lotOf(pool: PoolSpec, today: string) {
-  const type = pool.type ?? (/\b(DNA|Term|Subscription)\b/.test(pool.license) ? 'TERM' : 'PERPETUAL');
-  const hasTerm = type !== 'PERPETUAL';
-  const start = pool.start ?? (hasTerm ? today : null);
+  const { license, quantity, startsInDays, endsInDays } = pool;
+  const isSold = /\b(DNA|Term|Subscription)\b/.test(license);
+  const said = pool.type ?? (isSold ? 'SUBSCRIPTION' : 'PERPETUAL');
+  const hasTerm = said !== 'PERPETUAL';
+  const start =
+    pool.start ?? (startsInDays === undefined ? (hasTerm ? today : null) : addDays(today, startsInDays));
+  const end = pool.end ?? (endsInDays === undefined ? null : addDays(today, endsInDays));
   return {
-    license: pool.license,
-    type,
-    quantity: pool.quantity,
+    license,
+    type: said === 'SUBSCRIPTION' ? 'TERM' : said,
+    quantity,
     start,
-    end: pool.end ?? (hasTerm && start !== null ? addDays(start, TERM_DAYS) : null),
+    end: end ?? (hasTerm && start !== null ? addDays(start, TERM_DAYS) : null),
+    isSubscription: said === 'SUBSCRIPTION',
   } as const;
 }

@@ -1,8 +1,8 @@
 import type { CssmLink, DeviceReply, TrustReply, UsageReport } from '../../device/contract.ts';
-import { decideAcknowledgement } from '../ledger/index.ts';
 import type { CssmParts } from '../parts.ts';
 import { jittered, takeTrouble } from '../trouble.ts';
 import type { Trouble } from '../trouble.ts';
+import { acknowledgeLater } from './acknowledge.ts';
 import { COMMUNICATIONS_FAILURE } from './answers.ts';
 import { takeReport, takeTrust } from './desk.ts';
 import type { DeviceFacts } from './desk.ts';
@@ -28,13 +28,6 @@ export function createDeviceExchange(parts: CssmParts): DeviceExchange {
   const { ledger, clock, options, journal } = parts;
   const random = parts.random.split('device exchange');
 
-  /** Usage counts only when the acknowledgement is made; one that comes too late for its account is dropped. */
-  function acknowledgeLater(uuid: string, report: number): void {
-    clock.setTimer('cssm acknowledgement', options.ackDelayMs, () => {
-      ledger.record(decideAcknowledgement(ledger.state, uuid, report), clock.wallMs());
-    });
-  }
-
   return {
     trust(device, token, facts) {
       const account = ledger.state.tokens.get(token)?.domain;
@@ -49,7 +42,7 @@ export function createDeviceExchange(parts: CssmParts): DeviceExchange {
       const trouble = takeTrouble(parts, report.account.toLowerCase(), DEVICE_PATH);
       const taken = failed(trouble) ?? takeReport(ledger, random, clock.wallMs(), options.ackDelayMs, report);
       const reply = 'report' in taken ? taken.reply : taken;
-      if ('report' in taken) acknowledgeLater(taken.uuid, taken.report);
+      if ('report' in taken) acknowledgeLater(parts, report.account, taken.uuid, taken.report);
       const detail = { device, operation: 'report', account: report.account, status: reply.status };
       journal.note('cssm', 'http', null, null, { path: DEVICE_PATH, ...detail });
       return { reply, delayMs: delayOf(parts, trouble) };

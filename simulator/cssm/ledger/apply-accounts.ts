@@ -1,5 +1,6 @@
 import { moveInstance } from './apply-instances.ts';
 import type { ChangeOf } from './events.ts';
+import { CISCO_DEFAULT } from './policies.ts';
 import { accountIn, virtualAccountIn } from './present.ts';
 import type { LedgerState } from './state.ts';
 
@@ -14,6 +15,10 @@ export function applyAccountOpened(state: LedgerState, event: ChangeOf<'account-
     status,
     goneAnswer,
     virtualAccounts: new Map(),
+    policy: CISCO_DEFAULT,
+    roles: new Map(),
+    alerts: new Map(),
+    onPrem: null,
   });
 }
 
@@ -54,9 +59,16 @@ export function applyVirtualAccountClosed(
     const to = virtualAccountIn(state, event.domain, event.transferTo);
     for (const [id, lot] of from.lots) to.lots.set(id, lot);
     for (const uuid of from.instances) moveInstance(state, uuid, event.transferTo);
+    // What was authorized to its instances moved with them; the rest was reserved there by itself.
     for (const [license, quantity] of from.reserved) {
       to.reserved.set(license, (to.reserved.get(license) ?? 0) + quantity);
     }
   }
   account.virtualAccounts.delete(event.name);
+  for (const [user, grants] of account.roles) {
+    const kept = grants.filter((grant) => grant.virtualAccount !== event.name);
+    if (kept.length === grants.length) continue;
+    if (kept.length === 0) account.roles.delete(user);
+    else account.roles.set(user, kept);
+  }
 }

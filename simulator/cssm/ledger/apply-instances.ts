@@ -1,6 +1,9 @@
 import type { ChangeOf } from './events.ts';
 import { instanceIn, virtualAccountIn } from './present.ts';
-import type { InstanceState, LedgerState, Udi, Used, VirtualAccountState } from './state.ts';
+import type { InstanceState, LedgerState, Udi, Used } from './state.ts';
+
+/** RUM reports remembered per instance: as many as a switch keeps (`reference/cssm.md` 3.6). */
+const RUMS_MAX = 300;
 
 export function applyTrusted(state: LedgerState, event: ChangeOf<'trusted'>, at: number): void {
   const { uuid, domain, virtualAccount, hostname, udis, release } = event;
@@ -18,6 +21,9 @@ export function applyTrusted(state: LedgerState, event: ChangeOf<'trusted'>, at:
       lastContactAt: at,
       usage: [],
       acknowledged: 0,
+      acknowledgedAt: null,
+      rums: [],
+      authorized: [],
       waiting: [],
     });
     nameSerials(state, uuid, [], udis);
@@ -35,38 +41,52 @@ export function applyReported(state: LedgerState, event: ChangeOf<'reported'>, a
   state.reportsMade += 1;
   contact(state, instance, event, at);
   instance.waiting = [...instance.waiting, { report: event.report, usage: event.usage }];
+  if (event.rums !== undefined) instance.rums = [...instance.rums, ...event.rums].slice(-RUMS_MAX);
 }
 
 /** Usage counts from here on; an older report that is acknowledged late changes nothing. */
-export function applyAcknowledged(state: LedgerState, event: ChangeOf<'acknowledged'>): void {
+export function applyAcknowledged(state: LedgerState, event: ChangeOf<'acknowledged'>, at: number): void {
   const instance = instanceIn(state, event.uuid);
   const taken = instance.waiting.find((waiting) => waiting.report === event.report);
   instance.waiting = instance.waiting.filter((waiting) => waiting.report !== event.report);
   if (taken === undefined || taken.report < instance.acknowledged) return;
   const holder = virtualAccountIn(state, instance.domain, instance.virtualAccount);
-  count(holder, instance.usage, -1);
-  count(holder, taken.usage, 1);
+  count(holder.inUse, instance.usage, -1);
+  count(holder.inUse, taken.usage, 1);
   instance.usage = taken.usage;
   instance.acknowledged = taken.report;
+  instance.acknowledgedAt = at;
+}
+
+/** What is authorized to a device is reserved for it. */
+export function applyAuthorized(state: LedgerState, event: ChangeOf<'authorized'>): void {
+  const instance = instanceIn(state, event.uuid);
+  const { reserved } = virtualAccountIn(state, instance.domain, instance.virtualAccount);
+  count(reserved, instance.authorized, -1);
+  count(reserved, event.authorized, 1);
+  instance.authorized = event.authorized;
 }
 
 export function applyInstanceRemoved(state: LedgerState, event: ChangeOf<'instance-removed'>): void {
   const instance = instanceIn(state, event.uuid);
   const holder = virtualAccountIn(state, instance.domain, instance.virtualAccount);
-  count(holder, instance.usage, -1);
+  count(holder.inUse, instance.usage, -1);
+  count(holder.reserved, instance.authorized, -1);
   holder.instances.delete(instance.uuid);
   state.instances.delete(instance.uuid);
   nameSerials(state, instance.uuid, instance.udis, []);
   for (const { serial } of instance.udis) state.removed.set(serial, instance.uuid);
 }
 
-/** Puts an instance with its usage into another Virtual Account of its Smart Account. */
+/** Puts an instance with its usage and its authorizations into another Virtual Account of its Smart Account. */
 export function moveInstance(state: LedgerState, uuid: string, to: string): void {
   const instance = instanceIn(state, uuid);
   const holder = virtualAccountIn(state, instance.domain, instance.virtualAccount);
   const taker = virtualAccountIn(state, instance.domain, to);
-  count(holder, instance.usage, -1);
-  count(taker, instance.usage, 1);
+  count(holder.inUse, instance.usage, -1);
+  count(taker.inUse, instance.usage, 1);
+  count(holder.reserved, instance.authorized, -1);
+  count(taker.reserved, instance.authorized, 1);
   holder.instances.delete(uuid);
   taker.instances.add(uuid);
   instance.virtualAccount = to;
@@ -98,10 +118,10 @@ function nameSerials(state: LedgerState, uuid: string, before: readonly Udi[], a
   }
 }
 
-function count(holder: VirtualAccountState, usage: readonly Used[], sign: 1 | -1): void {
+function count(sums: Map<string, number>, usage: readonly Used[], sign: 1 | -1): void {
   for (const { license, quantity } of usage) {
-    const sum = (holder.inUse.get(license) ?? 0) + sign * quantity;
-    if (sum === 0) holder.inUse.delete(license);
-    else holder.inUse.set(license, sum);
+    const sum = (sums.get(license) ?? 0) + sign * quantity;
+    if (sum === 0) sums.delete(license);
+    else sums.set(license, sum);
   }
 }

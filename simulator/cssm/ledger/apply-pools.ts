@@ -15,6 +15,13 @@ export function applyExpired(state: LedgerState, event: ChangeOf<'expired'>): vo
   }
 }
 
+export function applyWithdrawn(state: LedgerState, event: ChangeOf<'withdrawn'>): void {
+  const holder = virtualAccountIn(state, event.domain, event.virtualAccount);
+  const lot = lotIn(holder, event.lot);
+  if (lot.quantity === event.quantity) holder.lots.delete(lot.id);
+  else holder.lots.set(lot.id, { ...lot, quantity: lot.quantity - event.quantity });
+}
+
 export function applyTransferred(state: LedgerState, event: ChangeOf<'transferred'>): void {
   const from = virtualAccountIn(state, event.domain, event.from);
   const to = virtualAccountIn(state, event.domain, event.to);

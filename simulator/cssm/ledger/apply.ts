@@ -5,8 +5,29 @@ import {
   applyVirtualAccountClosed,
   applyVirtualAccountOpened,
 } from './apply-accounts.ts';
-import { applyAcknowledged, applyInstanceRemoved, applyReported, applyTrusted } from './apply-instances.ts';
-import { applyDeposited, applyExpired, applyReserved, applyTransferred } from './apply-pools.ts';
+import {
+  applyAcknowledged,
+  applyAuthorized,
+  applyInstanceRemoved,
+  applyReported,
+  applyTrusted,
+  moveInstance,
+} from './apply-instances.ts';
+import {
+  applyDeposited,
+  applyExpired,
+  applyReserved,
+  applyTransferred,
+  applyWithdrawn,
+} from './apply-pools.ts';
+import {
+  applyAlertCleared,
+  applyAlertRaised,
+  applyDefault,
+  applyOnPrem,
+  applyPolicy,
+  applyRoles,
+} from './apply-settings.ts';
 import { applyTokenCreated, applyTokenRevoked } from './apply-tokens.ts';
 import type { LedgerEvent } from './events.ts';
 import type { LedgerState } from './state.ts';
@@ -24,6 +45,24 @@ export function apply(state: LedgerState, event: LedgerEvent): void {
       return applyVirtualAccountOpened(state, event);
     case 'virtual-account-closed':
       return applyVirtualAccountClosed(state, event);
+    case 'virtual-account-default':
+      return applyDefault(state, event);
+    case 'roles-set':
+      return applyRoles(state, event);
+    case 'policy-set':
+      return applyPolicy(state, event);
+    case 'alert-raised':
+      return applyAlertRaised(state, event, event.at);
+    case 'alert-cleared':
+      return applyAlertCleared(state, event);
+    case 'on-prem-set':
+      return applyOnPrem(state, event);
+    case 'withdrawn':
+      return applyWithdrawn(state, event);
+    case 'authorized':
+      return applyAuthorized(state, event);
+    case 'instance-moved':
+      return moveInstance(state, event.uuid, event.to);
     case 'deposited':
       return applyDeposited(state, event);
     case 'expired':
@@ -41,7 +80,7 @@ export function apply(state: LedgerState, event: LedgerEvent): void {
     case 'reported':
       return applyReported(state, event, event.at);
     case 'acknowledged':
-      return applyAcknowledged(state, event);
+      return applyAcknowledged(state, event, event.at);
     case 'instance-removed':
       return applyInstanceRemoved(state, event);
   }

@@ -73,12 +73,13 @@ function admit(
   };
 }
 
-/** A usage report of a known instance. It counts when it is acknowledged. */
+/** A usage report of a known instance. It counts when it is acknowledged; a RUM report that was taken before is refused. */
 export function decideReport(
   state: LedgerState,
   domain: string,
   device: Introduction,
   usage: readonly Used[],
+  rums?: readonly string[],
 ): ChangeOf<'reported'> | Refusal {
   const instance = findInstance(state, domain, serialsOf(device));
   if (instance === undefined) return refuse('instance-unknown', 'The instance is not known.');
@@ -87,6 +88,9 @@ export function decideReport(
   if (usage.some(({ quantity }) => !Number.isInteger(quantity) || quantity < 0)) {
     return refuse('quantity', 'Quantities are whole numbers of 0 or more.');
   }
+  const double = rums?.find((rum, index) => instance.rums.includes(rum) || rums.indexOf(rum) !== index);
+  if (double !== undefined)
+    return refuse('report-duplicate', `The usage report ${double} was received already.`);
   return {
     type: 'reported',
     uuid: instance.uuid,
@@ -95,6 +99,7 @@ export function decideReport(
     udis: device.udis,
     release: device.release,
     usage,
+    ...(rums === undefined ? {} : { rums }),
   };
 }
 
@@ -110,11 +115,24 @@ export function decideAcknowledgement(
   return isRefusal(holder) ? holder : { type: 'acknowledged', uuid, report };
 }
 
-/** Removal at CSSM: its licenses are free, the device has to be trusted anew (`reference/cssm.md` 3.5). */
-export function decideRemoval(state: LedgerState, uuid: string): ChangeOf<'instance-removed'> | Refusal {
-  return state.instances.has(uuid)
-    ? { type: 'instance-removed', uuid }
-    : refuse('instance-unknown', 'The instance is not known.');
+/**
+ * Removal at CSSM: its licenses are free, the device has to be trusted anew. Refused while restricted licenses are authorized to
+ * it, unless they are returned with it (`reference/cssm.md` 3.5).
+ */
+export function decideRemoval(
+  state: LedgerState,
+  uuid: string,
+  isReturned = false,
+): ChangeOf<'instance-removed'> | Refusal {
+  const instance = state.instances.get(uuid);
+  if (instance === undefined) return refuse('instance-unknown', 'The instance is not known.');
+  if (instance.authorized.length > 0 && !isReturned) {
+    return refuse(
+      'instance-holds-restricted',
+      'Licenses are authorized to the instance; a return code is needed.',
+    );
+  }
+  return { type: 'instance-removed', uuid };
 }
 
 function serialsOf(device: Introduction): readonly string[] {

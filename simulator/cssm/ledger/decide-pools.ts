@@ -15,6 +15,8 @@ export interface NewLot {
   readonly quantity: number;
   readonly start: string | null;
   readonly end: string | null;
+  /** Sold as a subscription, with an id; default: every term is. */
+  readonly isSubscription?: boolean;
 }
 
 /** Puts bought licenses into a Virtual Account. */
@@ -35,18 +37,22 @@ export function decideDeposit(
   if (start !== null && end !== null && end < start)
     return refuse('day', 'The last day is before the first.');
   const id = lotId(state, 0);
-  const subscription = type === 'TERM' ? `Sub${id.slice(1)}` : null;
+  const subscription = (asked.isSubscription ?? type === 'TERM') ? `Sub${id.slice(1)}` : null;
   const lot: Lot = { id, license, type, quantity, start, end, subscription };
   return { type: 'deposited', domain: domain.toLowerCase(), virtualAccount, lot };
 }
 
-/** Ends the current lots of a license that have a last day: yesterday was it. */
+/**
+ * Ends the current lots of a license that have a last day: yesterday was it, or a day to come when `inDays` says how many days
+ * are left.
+ */
 export function decideExpiry(
   state: LedgerState,
   domain: string,
   virtualAccount: string,
   license: string,
   today: string,
+  inDays = -1,
 ): ChangeOf<'expired'> | Refusal {
   const found = usableVirtualAccount(state, domain, virtualAccount);
   if (isRefusal(found)) return found;
@@ -56,7 +62,7 @@ export function decideExpiry(
   if (lots.length === 0) {
     return refuse('license-unknown', `'${virtualAccount}' has no '${license}' with a last day.`);
   }
-  return { type: 'expired', domain: domain.toLowerCase(), virtualAccount, lots, end: addDays(today, -1) };
+  return { type: 'expired', domain: domain.toLowerCase(), virtualAccount, lots, end: addDays(today, inDays) };
 }
 
 export interface Transfer {
@@ -108,6 +114,28 @@ export function decideTransfer(
   };
 }
 
+/** Takes licenses back out of one lot, as when an order is cancelled: even those in use, so that there is a shortage. */
+export function decideWithdrawal(
+  state: LedgerState,
+  domain: string,
+  virtualAccount: string,
+  license: string,
+  quantity: number,
+  today: string,
+): ChangeOf<'withdrawn'> | Refusal {
+  const found = usableVirtualAccount(state, domain, virtualAccount);
+  if (isRefusal(found)) return found;
+  if (!isQuantity(quantity)) return refuse('quantity', 'The quantity is not a whole number above 0.');
+  const [lot] = [...found.lots.values()]
+    .filter((one) => one.license === license && isCurrent(one, today))
+    .toSorted((a, b) => b.quantity - a.quantity);
+  if (lot === undefined) return refuse('license-unknown', `'${virtualAccount}' has no license '${license}'.`);
+  if (lot.quantity < quantity) {
+    return refuse('too-few', `The largest lot of '${license}' there has ${lot.quantity}, not ${quantity}.`);
+  }
+  return { type: 'withdrawn', domain: domain.toLowerCase(), virtualAccount, lot: lot.id, quantity };
+}
+
 /** States how many of a license are reserved there now; 0 ends the reservation. */
 export function decideReservation(
   state: LedgerState,
@@ -120,7 +148,15 @@ export function decideReservation(
   if (isRefusal(found)) return found;
   if (quantity !== 0 && !isQuantity(quantity))
     return refuse('quantity', 'The quantity is not a whole number.');
+  const held = [...found.instances].reduce((sum, uuid) => sum + authorizedTo(state, uuid, license), 0);
+  if (quantity < held)
+    return refuse('quantity', `${held} of '${license}' are authorized to product instances.`);
   return { type: 'reserved', domain: domain.toLowerCase(), virtualAccount, license, quantity };
+}
+
+function authorizedTo(state: LedgerState, uuid: string, license: string): number {
+  const rows = state.instances.get(uuid)?.authorized ?? [];
+  return rows.find((row) => row.license === license)?.quantity ?? 0;
 }
 
 function cut(state: LedgerState, lots: readonly Lot[], quantity: number): readonly LotPiece[] {

@@ -1,4 +1,13 @@
-import type { AccountStatus, GoneAnswer, Lot, Udi, Used } from './state.ts';
+import type {
+  AccountStatus,
+  GoneAnswer,
+  Lot,
+  OnPremState,
+  ReportingPolicy,
+  RoleGrant,
+  Udi,
+  Used,
+} from './state.ts';
 
 /** Part of a lot that goes to another Virtual Account, as a lot of its own. */
 export interface LotPiece {
@@ -41,6 +50,23 @@ export type LedgerChange =
       /** Takes what is left in it; null when it was empty. */
       readonly transferTo: string | null;
     }
+  | { readonly type: 'virtual-account-default'; readonly domain: string; readonly name: string }
+  | {
+      readonly type: 'roles-set';
+      readonly domain: string;
+      readonly user: string;
+      readonly roles: readonly RoleGrant[];
+    }
+  | { readonly type: 'policy-set'; readonly domain: string; readonly policy: ReportingPolicy }
+  | {
+      readonly type: 'alert-raised';
+      readonly domain: string;
+      readonly id: string;
+      readonly name: string;
+      readonly source: string;
+    }
+  | { readonly type: 'alert-cleared'; readonly domain: string; readonly id: string }
+  | { readonly type: 'on-prem-set'; readonly domain: string; readonly onPrem: OnPremState | null }
   | {
       readonly type: 'deposited';
       readonly domain: string;
@@ -54,6 +80,13 @@ export type LedgerChange =
       readonly lots: readonly string[];
       /** Last day on which they counted. */
       readonly end: string;
+    }
+  | {
+      readonly type: 'withdrawn';
+      readonly domain: string;
+      readonly virtualAccount: string;
+      readonly lot: string;
+      readonly quantity: number;
     }
   | {
       readonly type: 'transferred';
@@ -100,8 +133,17 @@ export type LedgerChange =
       readonly udis: readonly Udi[];
       readonly release: string;
       readonly usage: readonly Used[];
+      /** Identities of the RUM reports in it; absent: the device's own exchange, which numbers none. */
+      readonly rums?: readonly string[];
     }
   | { readonly type: 'acknowledged'; readonly uuid: string; readonly report: number }
+  | {
+      readonly type: 'authorized';
+      readonly uuid: string;
+      /** All that is authorized to the device now, not the difference. */
+      readonly authorized: readonly Used[];
+    }
+  | { readonly type: 'instance-moved'; readonly uuid: string; readonly to: string }
   | { readonly type: 'instance-removed'; readonly uuid: string };
 
 /** A change that happened: numbered without gaps from 1, at a moment of the simulator's wall clock. */

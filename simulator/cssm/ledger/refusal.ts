@@ -18,7 +18,13 @@ export type RefusalCode =
   | 'token-expired'
   | 'token-used-up'
   | 'instance-unknown'
-  | 'instance-removed';
+  | 'instance-removed'
+  | 'instance-holds-restricted'
+  | 'report-duplicate'
+  | 'role'
+  | 'policy'
+  | 'alert-unknown'
+  | 'on-prem-unknown';
 
 /** A refusal with a sentence for the caller. */
 export interface Refusal {

@@ -51,6 +51,54 @@ export interface VirtualAccountState {
   readonly reserved: Map<string, number>;
 }
 
+/** Roles of an account [D, C S12] (`reference/cssm.md` 3.3). Those of a Smart Account hold in all of its Virtual Accounts. */
+export const ROLES = [
+  'Smart Account Administrator',
+  'Smart Account User',
+  'Smart Account Viewer',
+  'Virtual Account Administrator',
+  'Virtual Account User',
+  'Virtual Account Viewer',
+] as const;
+
+/** One role of a user; `virtualAccount` is null for roles of the whole Smart Account. */
+export interface RoleGrant {
+  readonly role: (typeof ROLES)[number];
+  readonly virtualAccount: string | null;
+}
+
+/** Days until a report is due: the first one, the ones after it, and one after a change. 0: none is asked for. */
+export interface ReportingDays {
+  readonly first: number;
+  readonly frequency: number;
+  readonly onChange: number;
+}
+
+/** What CSSM asks of devices, sent with every acknowledgement (`reference/cssm.md` 3.6). */
+export interface ReportingPolicy {
+  readonly name: string;
+  readonly isAckRequired: boolean;
+  readonly perpetual: ReportingDays;
+  readonly subscription: ReportingDays;
+  readonly enforced: ReportingDays;
+  readonly exported: ReportingDays;
+}
+
+/** An alert that no rule derives: somebody or something raised it. */
+export interface RaisedAlert {
+  readonly id: string;
+  readonly name: string;
+  readonly source: string;
+  readonly raisedAt: number;
+}
+
+/** An SSM On-Prem that mirrors an account: when Cisco's access token was last fetched, and when it last synchronized. */
+export interface OnPremState {
+  readonly name: string;
+  readonly authorizedAt: number;
+  readonly synchronizedAt: number;
+}
+
 /** A Smart Account. */
 export interface SmartAccountState {
   readonly id: number;
@@ -60,6 +108,11 @@ export interface SmartAccountState {
   status: AccountStatus;
   goneAnswer: GoneAnswer;
   readonly virtualAccounts: Map<string, VirtualAccountState>;
+  policy: ReportingPolicy;
+  /** By user name, lower case. */
+  readonly roles: Map<string, readonly RoleGrant[]>;
+  readonly alerts: Map<string, RaisedAlert>;
+  onPrem: OnPremState | null;
 }
 
 /** A usage report that was taken and not yet processed. */
@@ -81,6 +134,12 @@ export interface InstanceState {
   /** As of the last report that was acknowledged. */
   usage: readonly Used[];
   acknowledged: number;
+  /** When the last acknowledgement was made; null before the first. */
+  acknowledgedAt: number | null;
+  /** Identities of the RUM reports taken last, oldest first: they are not taken twice. */
+  rums: readonly string[];
+  /** Authorized to this device: restricted and reserved licenses, held until they are returned. */
+  authorized: readonly Used[];
   waiting: readonly WaitingReport[];
 }
 
@@ -106,6 +165,7 @@ export interface LedgerState {
   idsMade: number;
   lotsMade: number;
   reportsMade: number;
+  alertsMade: number;
   readonly accounts: Map<string, SmartAccountState>;
   readonly instances: Map<string, InstanceState>;
   readonly tokens: Map<string, TokenState>;
@@ -122,6 +182,7 @@ export function emptyLedger(): LedgerState {
     idsMade: 0,
     lotsMade: 0,
     reportsMade: 0,
+    alertsMade: 0,
     accounts: new Map(),
     instances: new Map(),
     tokens: new Map(),

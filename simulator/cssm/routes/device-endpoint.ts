@@ -8,7 +8,7 @@ import type { DeviceExchange, Exchanged } from '../device/exchange.ts';
 import { assumed } from './http.ts';
 import type { CssmAnswer, CssmRequest } from './http.ts';
 import { badRequest } from './refusals.ts';
-import { fieldsOf } from './v1/fields.ts';
+import { fieldsOf } from './fields.ts';
 
 const MEMBERS_MAX = 16;
 const USAGE_MAX = 64;

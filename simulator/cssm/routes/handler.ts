@@ -1,58 +1,76 @@
 import { DEVICE_PATH } from '../device/exchange.ts';
 import type { DeviceExchange } from '../device/exchange.ts';
-import { dayOf, findAccount } from '../ledger/index.ts';
 import type { CssmParts } from '../parts.ts';
 import { jittered, takeTrouble } from '../trouble.ts';
 import { createAccessTokens } from './access-tokens.ts';
+import type { AccessTokens } from './access-tokens.ts';
 import { answerDevice } from './device-endpoint.ts';
 import type { CssmHandler, CssmRequest, CssmResponse } from './http.ts';
-import { TOKEN_PATHS, answerTokenRequest } from './oauth.ts';
+import { ON_PREM_TOKEN_PATH, TOKEN_PATHS, answerOnPremToken, answerTokenRequest } from './oauth.ts';
+import { CLOUD_OPERATIONS } from './operations.ts';
 import { createRateLimit } from './rate-limit.ts';
-import { accountGone, httpError, notFound, tooManyRequests, unauthorized } from './refusals.ts';
-import { readRequestBody } from './request-body.ts';
-import { match, plainPath } from './router.ts';
+import { forbidden, httpError, invalidClient, notFound, tooManyRequests, unauthorized } from './refusals.ts';
+import { aimOf, match } from './router.ts';
 import type { Matched } from './router.ts';
-import { V1_OPERATIONS } from './v1/operations.ts';
+import { runOperation } from './run-operation.ts';
+import { subjectOf } from './subject.ts';
+import type { Subject } from './subject.ts';
+import { ON_PREM_OPERATIONS } from './v1/operations.ts';
 
 /** How a request ended: the answer (null: none), the rows in it, and the client when its bearer was good. */
 interface Ended {
   readonly response: CssmResponse | null;
   readonly rows?: number;
+  readonly summarized?: number;
   readonly client?: string;
 }
 
+/** A request that is being answered. */
+interface Passing {
+  readonly request: CssmRequest;
+  readonly path: string;
+  readonly isOnPrem: boolean;
+  readonly found: Matched | null;
+  readonly subject: Subject | null;
+}
+
 /**
- * Makes CSSM's northbound side with the device endpoint. A request passes, in this order: faults, route, bearer, rate limit,
- * body, account, operation. What does not match any route is journalled as `unmatched`.
+ * Makes CSSM's northbound side, that of SSM On-Prem below `/backend`, and the device endpoint. A request passes, in this order:
+ * faults, route, bearer, rate limit, body, account, role, operation. What does not match any route is journalled as `unmatched`.
  */
 export function createHandler(parts: CssmParts, exchange: DeviceExchange): CssmHandler {
-  const { clock, options, journal } = parts;
-  const tokens = createAccessTokens(clock, parts.random.split('access tokens'), options);
+  const { clock, options, journal, ledger } = parts;
+  const random = parts.random.split('access tokens');
+  const cloud = createAccessTokens(clock, random, options, options.accessTokenLifeMs);
+  const onPrem = createAccessTokens(clock, random, options, options.onPremTokenLifeMs);
   const secondsToWait = createRateLimit(clock, options.rateLimit);
 
-  function operate(request: CssmRequest, path: string, found: Matched | null): Ended {
-    if (TOKEN_PATHS.includes(path)) return { response: answerTokenRequest(request, tokens) };
+  function operate({ request, path, isOnPrem, found, subject }: Passing): Ended {
+    if (isTokenPath(path)) return { response: tokenAnswer(request, path, cloud, onPrem) };
     if (found === null) return { response: notFound() };
-    const client = tokens.clientOf(request.headers['authorization']);
-    if (client === null) return { response: unauthorized() };
-    const waitS = secondsToWait(client);
+    const holder = (isOnPrem ? onPrem : cloud).holderOf(request.headers['authorization']);
+    // On-Prem says 403 where the cloud says 401 [C, S15].
+    if (holder === null) return { response: isOnPrem ? forbidden() : unauthorized() };
+    const { client } = holder;
+    if (!holder.isSubscribed && !isOnPrem) return { response: invalidClient(), client };
+    const waitS = isOnPrem ? 0 : secondsToWait(client);
     if (waitS > 0) return { response: tooManyRequests(waitS), client };
-    return { ...runOperation(parts, request, found, client), client };
+    return { ...runOperation(parts, request, found, subject, holder), client };
   }
 
   return (request) => {
-    const path = plainPath(request.path);
+    const { isOnPrem, path } = aimOf(request.path);
     if (path === DEVICE_PATH) return answerDevice(request, exchange);
-    const found = match(V1_OPERATIONS, request.method, path);
-    const trouble = takeTrouble(parts, found?.path['domain']?.toLowerCase(), path);
+    const found = match(isOnPrem ? ON_PREM_OPERATIONS : CLOUD_OPERATIONS, request.method, path);
+    const subject = found && subjectOf(ledger.state, request, found, isOnPrem);
+    const trouble = takeTrouble(parts, subject?.account?.domain ?? subject?.said.toLowerCase(), path);
     const ended = trouble.isCut
       ? { response: null }
       : trouble.error !== null
         ? { response: httpError(trouble.error.status, trouble.error.retryAfterS) }
-        : operate(request, path, found);
-    const { baseMs, perRowMs } = options.latency;
-    const delayMs = jittered(parts, baseMs + perRowMs * (ended.rows ?? 0)) + trouble.delayMs;
-    const isKnown = found !== null || TOKEN_PATHS.includes(path);
+        : operate({ request, path, isOnPrem, found, subject });
+    const delayMs = jittered(parts, delayOf(parts, ended)) + trouble.delayMs;
+    const isKnown = found !== null || isTokenPath(path);
     journal.note('cssm', isKnown ? 'http' : 'unmatched', null, ended.client ?? null, {
       method: request.method,
       path: path.slice(0, 500),
@@ -65,16 +83,24 @@ export function createHandler(parts: CssmParts, exchange: DeviceExchange): CssmH
   };
 }
 
-function runOperation(parts: CssmParts, request: CssmRequest, found: Matched, client: string): Ended {
-  const { operation, path } = found;
-  const body = readRequestBody(request);
-  if ('refused' in body) return { response: body.refused };
-  const at = parts.clock.wallMs();
-  const { fields } = body;
-  const call = { parts, at, today: dayOf(at), path, query: request.query, fields, client };
-  if (operation.about === 'nothing') return operation.run(call);
-  const domain = path['domain'] ?? '';
-  const account = findAccount(parts.ledger.state, domain);
-  if (account?.status === 'active') return operation.run(call, account);
-  return { response: accountGone(domain, account, parts.options.goneAnswer) };
+function isTokenPath(path: string): boolean {
+  return TOKEN_PATHS.includes(path) || path === ON_PREM_TOKEN_PATH;
+}
+
+function tokenAnswer(
+  request: CssmRequest,
+  path: string,
+  cloud: AccessTokens,
+  onPrem: AccessTokens,
+): CssmResponse {
+  return path === ON_PREM_TOKEN_PATH
+    ? answerOnPremToken(request, onPrem)
+    : answerTokenRequest(request, cloud);
+}
+
+/** How long an answer takes: for the page, for its rows, for its size, and for what was added up. */
+function delayOf({ options }: CssmParts, { response, rows = 0, summarized = 0 }: Ended): number {
+  const { baseMs, perRowMs, perKibMs, summaryMs } = options.latency;
+  const kib = (response?.body.length ?? 0) / 1024;
+  return baseMs + perRowMs * rows + perKibMs * kib + summaryMs * summarized;
 }

@@ -2,6 +2,7 @@
 import type { GoneAnswer, SmartAccountState } from '../ledger/index.ts';
 import { assumed } from './http.ts';
 import type { CssmResponse } from './http.ts';
+import type { Dialect } from './operation.ts';
 import { failure } from './v1/envelope.ts';
 
 /** No bearer, or one that is unknown or expired: RFC 6750 3 (`reference/cssm.md` 8). */
@@ -28,22 +29,55 @@ export function httpError(status: number, retryAfterS: number): CssmResponse {
   return assumed({ message: `HTTP ${status}` }, status, headers);
 }
 
+/** The gateway's answer to an application that has no API: the text is documented, the JSON around it is ours [D, S4]. */
+export function invalidClient(): CssmResponse {
+  return assumed({ message: 'Invalid Client' }, 403);
+}
+
+/** No role in the account, or one that may not do this (C2); the text was seen in one trace. */
+export function forbidden(): CssmResponse {
+  return assumed({ message: '403 Forbidden - Not Authorized' }, 403);
+}
+
 /** An account that never was, was deleted, or is not in use: three variants, because all are plausible (`reference/cssm.md` 8). */
 export function accountGone(
-  domain: string,
+  dialect: Dialect,
+  said: string,
   account: SmartAccountState | undefined,
   otherwise: GoneAnswer,
 ): CssmResponse {
   switch (account?.goneAnswer ?? otherwise) {
     case 'forbidden':
-      return assumed({ message: '403 Forbidden - Not Authorized' }, 403);
+      return forbidden();
     case 'not-found':
       return notFound();
     case 'error':
-      return failure(
+      return enveloped(
+        dialect,
+        'ACCOUNT',
         account === undefined || account.status === 'deleted'
-          ? `Smart Account '${domain}' was not found.`
-          : `Smart Account '${domain}' is not active.`,
-      ).response;
+          ? `Smart Account '${said}' was not found.`
+          : `Smart Account '${said}' is not active.`,
+      );
+  }
+}
+
+/** A Virtual Account that was deleted or never was, named by its number. */
+export function virtualAccountGone(dialect: Dialect, said: string): CssmResponse {
+  return enveloped(dialect, 'VIRTUAL_ACCOUNT', `Virtual Account '${said}' was not found.`);
+}
+
+/** A failure in the envelope of the family (`reference/cssm.md` 1.3). */
+function enveloped(dialect: Dialect, code: string, message: string): CssmResponse {
+  switch (dialect) {
+    case 'csw':
+      return assumed({ status: 'FAILED', message_code: code, message });
+    case 'pnp':
+      return assumed({ status: 'FAILED', message, messageCode: 'DMS-ERR-101' });
+    case 'ea':
+      return assumed({ code: 4000, message, severity: 'ERROR' }, 400);
+    case 'v1':
+    case 'software':
+      return failure(message).response;
   }
 }

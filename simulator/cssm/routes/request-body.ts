@@ -1,8 +1,8 @@
 import { REQUEST_CHARS_MAX } from './http.ts';
 import type { CssmRequest, CssmResponse } from './http.ts';
 import { badRequest } from './refusals.ts';
-import { fieldsOf } from './v1/fields.ts';
-import type { Fields } from './v1/fields.ts';
+import { fieldsOf } from './fields.ts';
+import type { Fields } from './fields.ts';
 
 /** The JSON object of a POST, or why there is none. How Cisco's gateway answers those is not public. */
 export type RequestBody = { readonly fields: Fields } | { readonly refused: CssmResponse };

@@ -1,4 +1,4 @@
-import type { Operation } from './v1/operation.ts';
+import type { Operation } from './operation.ts';
 
 /** An operation with the parts of the path that its pattern names. */
 export interface Matched {
@@ -6,20 +6,33 @@ export interface Matched {
   readonly path: Readonly<Record<string, string>>;
 }
 
-/** Prefixes of the northbound API: both gateways, and the doubled one under which the newer calls are published (`reference/cssm.md` 1.2). */
+/** Bases of the northbound API: both gateways with the doubled prefix of the newer calls, the Software APIs (`reference/cssm.md` 1.2). */
 const PREFIXES: readonly string[] = [
   '/services/api/services/api/smart-accounts-and-licensing',
   '/services/api/smart-accounts-and-licensing',
+  '/v1/software/apis',
 ];
+/** Base of SSM On-Prem (`reference/cssm.md` 1.7). */
+const ON_PREM = '/backend/api';
 
-/** The path without double slashes, which clients send too, and without a known prefix. */
-export function plainPath(path: string): string {
-  const single = path.replace(/\/{2,}/g, '/');
-  const prefix = PREFIXES.find((known) => single.startsWith(`${known}/`));
-  return prefix === undefined ? single : single.slice(prefix.length);
+/** Where a request is aimed: at the cloud or at an On-Prem, and the path below its base. */
+export interface Aim {
+  readonly isOnPrem: boolean;
+  readonly path: string;
 }
 
-/** Finds the operation of a {@link plainPath}; null when there is none. */
+/** Reads a path, without double slashes, which clients send too. */
+export function aimOf(path: string): Aim {
+  const single = path.replace(/\/{2,}/g, '/');
+  if (single.startsWith('/backend/')) {
+    const below = single.startsWith(`${ON_PREM}/`) ? single.slice(ON_PREM.length) : single;
+    return { isOnPrem: true, path: below };
+  }
+  const prefix = PREFIXES.find((known) => single.startsWith(`${known}/`));
+  return { isOnPrem: false, path: prefix === undefined ? single : single.slice(prefix.length) };
+}
+
+/** Finds the operation of a path below the base; null when there is none. */
 export function match(operations: readonly Operation[], method: string, path: string): Matched | null {
   const parts = decodedParts(path);
   if (parts === null) return null;

@@ -193,6 +193,7 @@ export function differences(value: unknown, fact: Fact, place = 'body'): string[
 
 function isOf(value: unknown, fact: string): boolean {
   const name = fact.replace(/\?$/, '');
+  if (name === 'any') return true;
   if (value === null) return fact.endsWith('?');
   switch (name) {
     case 'string':
@@ -201,6 +202,10 @@ function isOf(value: unknown, fact: string): boolean {
       return Number.isInteger(value);
     case 'boolean':
       return typeof value === 'boolean';
+    case 'number':
+      return typeof value === 'number';
+    case 'list':
+      return Array.isArray(value);
     case 'date':
       return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value);
     default:

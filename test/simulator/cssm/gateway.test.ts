@@ -26,7 +26,7 @@ describe('access tokens', () => {
     ['a wrong secret', { ...good, client_secret: 'x' }, 401, 'invalid_client'],
     ['an unknown client', { ...good, client_id: 'x' }, 401, 'invalid_client'],
     ['no client', { grant_type: 'client_credentials' }, 401, 'invalid_client'],
-    ['another grant', { ...good, grant_type: 'password' }, 400, 'unsupported_grant_type'],
+    ['another grant', { ...good, grant_type: 'implicit' }, 400, 'unsupported_grant_type'],
     ['no grant', { client_id: 'lab' }, 400, 'invalid_request'],
   ])('%s is refused', (_name, fields, status, error) => {
     const form = new URLSearchParams(fields as unknown as Record<string, string>).toString();

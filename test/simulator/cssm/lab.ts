@@ -1,6 +1,7 @@
 import { createRandom } from '../../../core/random.ts';
 import { createCssm } from '../../../simulator/cssm/cssm.ts';
 import type { CssmSettings } from '../../../simulator/cssm/cssm.ts';
+import { signBuiltin } from '../../../simulator/cssm/device/rum.ts';
 import type { CssmAnswer } from '../../../simulator/cssm/routes/http.ts';
 import type { AccountSpec } from '../../../simulator/cssm/world.ts';
 import type { DeviceReply, TrustReply, UsageReport } from '../../../simulator/device/contract.ts';
@@ -76,14 +77,15 @@ export function labOf(options: CssmSettings['options'] = {}, accounts: readonly 
   }
 
   /** One request with a fresh bearer; the answer with its body parsed. */
-  function call(method: string, path: string, body?: unknown) {
-    const headers = { authorization: `Bearer ${token()}`, 'content-type': 'application/json' };
+  function call(method: string, path: string, body?: unknown, more: Record<string, string> = {}) {
+    const headers = { authorization: `Bearer ${token()}`, 'content-type': 'application/json', ...more };
     const { response, delayMs } = raw(method, path, body, headers);
     if (response === null) throw new Error('no answer');
     const isAssumed = response.headers['x-simulator-shape'] === 'assumed';
     return {
       status: response.status,
       body: JSON.parse(response.body),
+      text: response.body,
       headers: response.headers,
       isAssumed,
       delayMs,
@@ -97,7 +99,19 @@ export function labOf(options: CssmSettings['options'] = {}, accounts: readonly 
     return clock.settle(new Promise((resolve) => cssm.link.trust(said.hostname, bearer, facts, resolve)));
   };
 
-  return { clock, cssm, faults, journal, raw, token, call, report, trust };
+  /** The X-CSW headers of a Virtual Account of the first Smart Account. */
+  function poolHeaders(name = 'DEFAULT'): Record<string, string> {
+    const account = cssm.ledger.state.accounts.values().next().value;
+    return {
+      'x-csw-smart-account-id': String(account?.id),
+      'x-csw-virtual-account-id': String(account?.virtualAccounts.get(name)?.id),
+      'x-csw-requesting-system': '{"display_name":"lab"}',
+    };
+  }
+  const pool = (path: string, data: object, headers = poolHeaders()) =>
+    call('POST', path, { data: { timestamp: 1, nonce: 'n-1', ...data } }, headers);
+
+  return { clock, cssm, faults, journal, raw, token, call, pool, poolHeaders, report, trust };
 }
 
 /** A switch with one member that uses Network Essentials; `more` replaces fields. */
@@ -111,4 +125,30 @@ export function reportOf(number: number, more: Partial<UsageReport> = {}): Usage
     usage: [{ tag: NE24_TAG, name: 'network-essentials', count: 1 }],
     ...more,
   };
+}
+
+/** One RUM report as a switch signs it, in the row of an upload. */
+export function rumRow(number: number, reportId = 1, more: { tag?: string; count?: number } = {}) {
+  const serial = `FOC${String(number).padStart(8, '0')}`;
+  const sudi = { udi_pid: 'C9300-24T', udi_serial_number: serial };
+  const key = 'regid.2017-05.com.cisco.C9300,v1_727af1d9-6c39-4444-b301-863f81445b72';
+  const payload = JSON.stringify({
+    asset_identification: {
+      asset: { name: key },
+      instance: { sudi },
+      signature: { signing_type: 'builtin' },
+    },
+    meta: { entitlement_tag: more.tag ?? NE24_TAG, report_id: reportId, software_version: '17.09.04' },
+    measurements: [
+      {
+        log_time: 1,
+        metric_name: 'ENTITLEMENT',
+        start_time: 1,
+        end_time: 2,
+        value: { type: 'COUNT', value: String(more.count ?? 1) },
+      },
+    ],
+  });
+  const signature = { sudi, signing_type: 'builtin', key, value: signBuiltin(payload, key) };
+  return { sudi, usage: [{ payload, signature }] };
 }

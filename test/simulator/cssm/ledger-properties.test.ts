@@ -4,18 +4,44 @@ import { createRandom } from '../../../core/random.ts';
 import * as book from '../../../simulator/cssm/ledger/index.ts';
 import { createLedger } from '../../../simulator/cssm/ledger/ledger.ts';
 import { emptyLedger } from '../../../simulator/cssm/ledger/state.ts';
+import { decideReservation } from '../../../simulator/cssm/ledger/decide-pools.ts';
 import type { Refusal, LedgerChange } from '../../../simulator/cssm/ledger/index.ts';
 
 // Random histories over few names, so that events meet; every invariant is looked at after every step.
 
 const domains = ['a.example', 'b.example'];
 const names = ['DEFAULT', 'North'];
-const licenses = ['L1', 'L2'];
+// The second stands in for the first.
+const licenses = ['C9300 Network Essentials', 'C9300 Network Advantage'];
 const start = Date.UTC(2026, 0, 5);
 
 const step = fc.record({
   // First contact, report and acknowledgement come often, so that there is usage to be moved.
-  kind: fc.constantFrom<number[]>(0, 1, 2, 3, 4, 5, 6, 7, 7, 8, 8, 8, 9, 9, 9, 10, 11),
+  kind: fc.constantFrom<number[]>(
+    0,
+    1,
+    2,
+    3,
+    4,
+    5,
+    6,
+    7,
+    7,
+    8,
+    8,
+    8,
+    9,
+    9,
+    9,
+    10,
+    11,
+    12,
+    13,
+    14,
+    15,
+    16,
+    17,
+  ),
   domain: fc.constantFrom(...domains),
   other: fc.constantFrom(...names),
   name: fc.constantFrom(...names),
@@ -78,13 +104,35 @@ function decide(
     case 7:
       return book.decideFirstContact(state, domain, name, device, random);
     case 8:
-      return book.decideReport(state, domain, device, [{ license, quantity }]);
+      return book.decideReport(state, domain, device, [{ license, quantity }], [`rum-${asked.days % 40}`]);
     case 9:
       return book.decideAcknowledgement(state, instance?.uuid ?? '', instance?.waiting[0]?.report ?? 0);
     case 10:
       return asked.days > 300
         ? book.decideRemoval(state, instance?.uuid ?? '')
         : book.decideVirtualAccountClosing(state, domain, name, asked.days > 100 ? asked.other : null);
+    case 12:
+      return book.decideAuthorization(state, instance?.uuid ?? '', [{ license, quantity }], book.dayOf(at));
+    case 13:
+      return book.decideReturn(state, instance?.uuid ?? '');
+    case 14:
+      return book.decideMove(state, instance?.uuid ?? '', asked.other);
+    case 15:
+      return quantity > 5
+        ? book.decideWithdrawal(state, domain, name, license, 1, book.dayOf(at))
+        : decideReservation(state, domain, name, license, quantity);
+    case 16:
+      return quantity > 5
+        ? book.decideRoles(state, domain, 'ann', [{ role: 'Virtual Account User', virtualAccount: name }])
+        : book.decideAlert(state, domain, 'Updated Smart License Agreement', name);
+    case 17:
+      return quantity > 8
+        ? book.decideDefault(state, domain, name)
+        : quantity > 5
+          ? book.decideOnPrem(state, domain, name, at)
+          : quantity > 2
+            ? book.decideSynchronization(state, domain, 'scheduled', at)
+            : book.decidePolicy(state, domain, { ...book.CISCO_DEFAULT, name: `P${asked.days}` });
     default:
       return asked.days > 360
         ? book.decideAccountStatus(state, domain, asked.status as book.AccountStatus)
@@ -106,6 +154,7 @@ function check(state: book.LedgerState, day: string): void {
     if (all.length > 0) expect(all.filter((row) => row.isDefault)).toHaveLength(1);
     for (const virtualAccount of all) {
       const sums = new Map<string, number>();
+      const held = new Map<string, number>();
       for (const uuid of virtualAccount.instances) {
         const instance = state.instances.get(uuid);
         expect(instance).toMatchObject({ domain: account.domain, virtualAccount: virtualAccount.name });
@@ -114,15 +163,45 @@ function check(state: book.LedgerState, day: string): void {
         for (const { license, quantity } of instance?.usage ?? []) {
           if (quantity > 0) sums.set(license, (sums.get(license) ?? 0) + quantity);
         }
+        for (const { license, quantity } of instance?.authorized ?? []) {
+          held.set(license, (held.get(license) ?? 0) + quantity);
+        }
+        expect(new Set(instance?.rums).size).toBe(instance?.rums.length);
       }
       expect(virtualAccount.inUse).toEqual(sums);
+      for (const [license, quantity] of held) {
+        expect(virtualAccount.reserved.get(license) ?? 0).toBeGreaterThanOrEqual(quantity);
+      }
+      expect(book.balances(virtualAccount, day).reduce((sum, row) => sum + row.borrowed - row.lent, 0)).toBe(
+        0,
+      );
       for (const balance of book.balances(virtualAccount, day)) {
         expect(balance.quantity).toBeGreaterThanOrEqual(0);
-        expect(balance.available).toBe(balance.quantity - balance.inUse - balance.reserved);
+        const { quantity, inUse, reserved, borrowed, lent } = balance;
+        expect(balance.available).toBe(quantity + borrowed - inUse - reserved - lent);
+        // Who lends has enough for himself; who borrows never gets more than he lacks.
+        if (lent > 0) expect(balance.available).toBeGreaterThanOrEqual(0);
+        if (borrowed > 0) expect(balance.available).toBeLessThanOrEqual(0);
         expect(balance.isCompliant).toBe(balance.available >= 0);
       }
       for (const lot of virtualAccount.lots.values()) expect(lot.quantity).toBeGreaterThan(0);
     }
+  }
+  for (const account of state.accounts.values()) {
+    const short = new Set(
+      [...account.virtualAccounts.values()].flatMap((row) =>
+        book
+          .balances(row, day)
+          .filter(({ available }) => available < 0)
+          .map(({ license }) => `${row.name}: ${license}`),
+      ),
+    );
+    // A balance is negative only where a shortage is reported, and the other way round.
+    const told = book
+      .alertsOf(state, account, Date.parse(`${day}T00:00:00Z`))
+      .filter(({ name }) => name === 'Insufficient Licenses')
+      .map(({ source }) => source);
+    expect(new Set(told)).toEqual(short);
   }
   expect(listed).toEqual(new Set(state.instances.keys()));
   for (const [serial, uuids] of state.bySerial) {
@@ -133,6 +212,7 @@ function check(state: book.LedgerState, day: string): void {
 
 /** Owned in a whole account, lots of every time. */
 function owned(state: book.LedgerState, domain: string): number {
+  // Sums over the Virtual Accounts are the Smart Account's.
   let sum = 0;
   for (const { lots } of book.findAccount(state, domain)?.virtualAccounts.values() ?? []) {
     for (const lot of lots.values()) sum += lot.quantity;
@@ -155,8 +235,8 @@ test('any history keeps the invariants, and its events replay to the same state'
         const { seq } = ledger.state;
         const event = ledger.record(decide(ledger, asked, at, random), at);
         expect(ledger.state.seq).toBe(book.isRefusal(event) ? seq : seq + 1);
-        if (book.isRefusal(event) || event.type !== 'deposited') {
-          // Nothing but a deposit makes licenses, and nothing loses any: closing a Virtual Account wants it empty.
+        if (book.isRefusal(event) || !['deposited', 'withdrawn'].includes(event.type)) {
+          // Nothing but a deposit makes licenses, nothing but a withdrawal loses any: closing a Virtual Account wants it empty.
           expect(domains.map((domain) => owned(ledger.state, domain))).toEqual(before);
         }
         check(ledger.state, book.dayOf(at));

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { V1_OPERATIONS } from '../../../simulator/cssm/routes/v1/operations.ts';
 import { V1_FACTS, differences } from './facts.ts';
 import { DNA24, NA24, NE24, labOf, reportOf } from './lab.ts';
 
@@ -26,12 +25,6 @@ describe('what is publicly known holds', () => {
     expect(body).toMatchObject({ status: 'SUCCESS', statusMessage: '' });
     expect(differences(body, facts.answer)).toEqual([]);
     expect(lab.journal.from(1).at(-1)).toMatchObject({ op: 'http', user: 'lab', detail: { operation: id } });
-  });
-
-  test('every operation that is built is among the facts', () => {
-    expect(V1_OPERATIONS.map((operation) => operation.name).toSorted()).toEqual(
-      V1_FACTS.map((facts) => facts.id).toSorted(),
-    );
   });
 });
 

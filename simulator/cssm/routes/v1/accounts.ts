@@ -1,6 +1,7 @@
 import type { AccountStatus, SmartAccountState } from '../../ledger/index.ts';
+import { rightsOf } from '../rights.ts';
 import { failure, success } from './envelope.ts';
-import type { Call, Operation } from './operation.ts';
+import type { Operation } from '../operation.ts';
 import { pagingOf } from './page.ts';
 
 /** `Active` is the only literal that is public; the others are assumed (`reference/cssm.md` 8). */
@@ -11,19 +12,23 @@ const STATUS: Readonly<Record<Exclude<AccountStatus, 'deleted'>, string>> = {
 };
 const SEARCH_MAX = 1000;
 
-/** `GET /v2/accounts`: no account ids in it [C, S7, S12]. */
+/** `GET /v2/accounts`: no account ids in it; accounts in which the user has a role [C, S7, S12]. */
 export const listAccounts: Operation = {
   name: 'listMySmartAccounts',
+  dialect: 'v1',
   method: 'GET',
   path: '/v2/accounts',
   about: 'nothing',
-  run({ parts }) {
-    const accounts = present(parts.ledger.state.accounts.values()).map((account) => ({
+  run({ parts, user }) {
+    const mine = present(parts.ledger.state.accounts.values()).filter(
+      (account) => rightsOf(account, user).isMember,
+    );
+    const accounts = mine.map((account) => ({
       accountName: account.name,
       accountDomain: account.domain,
       accountStatus: statusOf(account),
       accountType: account.type,
-      roles: [{ role: 'Smart Account User' }],
+      roles: rolesOf(account, user),
     }));
     return success({ accounts }, accounts.length);
   },
@@ -32,11 +37,12 @@ export const listAccounts: Operation = {
 /** `GET /v1/accounts/search`: matches a part of the domain; ids are numbers here [C, S7]. */
 export const searchAccounts: Operation = {
   name: 'searchSmartAccounts',
+  dialect: 'v1',
   method: 'GET',
   path: '/v1/accounts/search',
   about: 'nothing',
   run(call) {
-    const page = pagingOf(queryOf(call), SEARCH_MAX);
+    const page = pagingOf(call.query, SEARCH_MAX);
     if (page === null) return failure('limit and offset must be whole numbers.');
     const part = (call.query.get('domain') ?? '').toLowerCase();
     const type = call.query.get('type');
@@ -58,10 +64,15 @@ function present(accounts: Iterable<SmartAccountState>): readonly SmartAccountSt
   return [...accounts].filter((account) => account.status !== 'deleted');
 }
 
-function statusOf({ status }: SmartAccountState): string {
-  return status === 'deleted' ? '' : STATUS[status];
+/** Roles as the ledger has them; of a service one role, which is our choice among those seen. */
+function rolesOf(account: SmartAccountState, user: string | null): readonly object[] {
+  if (user === null) return [{ role: 'Smart Account User' }];
+  return (account.roles.get(user.toLowerCase()) ?? []).map(({ role, virtualAccount }) => ({
+    role,
+    ...(virtualAccount === null ? {} : { virtualAccount }),
+  }));
 }
 
-function queryOf({ query }: Call): Record<string, string> {
-  return Object.fromEntries([...query].filter(([key]) => key === 'limit' || key === 'offset'));
+function statusOf({ status }: SmartAccountState): string {
+  return status === 'deleted' ? '' : STATUS[status];
 }

@@ -1,18 +1,20 @@
 import type { InstanceState, LedgerState, VirtualAccountState } from '../../ledger/index.ts';
 import { success } from './envelope.ts';
-import type { Operation } from './operation.ts';
+import type { Operation } from '../operation.ts';
 import type { Paging } from './page.ts';
-import { productOf } from './products.ts';
+import { productOf } from '../products.ts';
 import { selectionOf } from './selection.ts';
 
 /** Product instances [W, S1]. A stack is one row under the UDI of its first member (assumed). */
 export const searchDevices: Operation = {
   name: 'searchDevices',
+  dialect: 'v1',
   method: 'POST',
   path: '/v1/accounts/:domain/devices',
   about: 'account',
-  run({ parts, fields }, account) {
-    const selection = selectionOf(fields, account);
+  run(call, account) {
+    const { parts } = call;
+    const selection = selectionOf(call, account);
     if ('response' in selection) return selection;
     const { from, page } = selection;
     const devices = instancesOf(parts.ledger.state, from, page).map(deviceRow);

@@ -1,11 +1,5 @@
 import { assumed, observed } from '../http.ts';
-import type { CssmResponse } from '../http.ts';
-
-/** What an operation answers, and how many rows of a list that is: rows take time. */
-export interface Answered {
-  readonly response: CssmResponse;
-  readonly rows: number;
-}
+import type { Answered } from '../operation.ts';
 
 /** Success in the envelope of the v1 family; `statusMessage` is then empty (recorded, `reference/cssm.md` 8). */
 export function success(fields: object, rows = 0): Answered {

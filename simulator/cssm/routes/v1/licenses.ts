@@ -1,17 +1,19 @@
 import { balances, isCurrent } from '../../ledger/index.ts';
 import type { Balance } from '../../ledger/index.ts';
 import { success } from './envelope.ts';
-import type { Operation } from './operation.ts';
+import type { Operation } from '../operation.ts';
 import { selectionOf } from './selection.ts';
 
 /** License usage per Virtual Account [C, S3, S7, S12, S13]. */
 export const searchLicenses: Operation = {
   name: 'searchLicenseUsage',
+  dialect: 'v1',
   method: 'POST',
   path: '/v1/accounts/:domain/licenses',
   about: 'account',
-  run({ fields, today }, account) {
-    const selection = selectionOf(fields, account);
+  run(call, account) {
+    const { today } = call;
+    const selection = selectionOf(call, account);
     if ('response' in selection) return selection;
     const { from, page } = selection;
     const rows = from.flatMap((virtualAccount) =>
@@ -24,7 +26,7 @@ export const searchLicenses: Operation = {
   },
 };
 
-/** Fields and values as observed; `Out of Compliance`, `EXPIRED` and `FUTURE` are assumed. */
+/** Fields and values as observed; `Out of Compliance`, `EXPIRED`, `FUTURE` and `UPGRADE` are assumed. */
 function licenseRow(virtualAccount: string, balance: Balance, today: string): object {
   return {
     license: balance.license,
@@ -46,6 +48,11 @@ function licenseRow(virtualAccount: string, balance: Balance, today: string): ob
       subscriptionId: lot.subscription,
       status: isCurrent(lot, today) ? 'ACTIVE' : lot.end !== null && lot.end < today ? 'EXPIRED' : 'FUTURE',
     })),
-    licenseSubstitutions: [],
+    licenseSubstitutions: balance.loans.map((loan) => ({
+      licenseName: loan.license,
+      substitutedLicense: loan.substitute,
+      substitutedQuantity: loan.quantity,
+      substitutionType: 'UPGRADE',
+    })),
   };
 }

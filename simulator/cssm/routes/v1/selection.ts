@@ -1,8 +1,7 @@
 import type { SmartAccountState, VirtualAccountState } from '../../ledger/index.ts';
 import { failure } from './envelope.ts';
-import type { Answered } from './envelope.ts';
-import { textsOf } from './fields.ts';
-import type { Fields } from './fields.ts';
+import type { Answered, Call } from '../operation.ts';
+import { textsOf } from '../fields.ts';
 import { pagingOf } from './page.ts';
 import type { Paging } from './page.ts';
 
@@ -16,16 +15,18 @@ export interface Selection {
 }
 
 /** Reads `{virtualAccounts, limit, offset}`; an empty list of Virtual Accounts means all. A failure when it cannot be read. */
-export function selectionOf(fields: Fields, account: SmartAccountState): Selection | Answered {
+export function selectionOf({ fields, rights }: Call, account: SmartAccountState): Selection | Answered {
   const page = pagingOf(fields, LIMIT_MAX);
   if (page === null) return failure('limit and offset must be whole numbers.');
   const names = textsOf(fields['virtualAccounts'] ?? []);
   if (names === null) return failure('virtualAccounts must be a list of names.');
-  if (names.length === 0) return { from: [...account.virtualAccounts.values()], page };
+  if (names.length === 0) {
+    return { from: [...account.virtualAccounts.values()].filter(({ name }) => rights.sees(name)), page };
+  }
   const from: VirtualAccountState[] = [];
   for (const name of new Set(names)) {
     const found = account.virtualAccounts.get(name);
-    if (found === undefined) return failure(`Virtual Account '${name}' was not found.`);
+    if (found === undefined || !rights.sees(name)) return failure(`Virtual Account '${name}' was not found.`);
     from.push(found);
   }
   return { from, page };

@@ -1,13 +1,14 @@
 import { decideToken, isRefusal } from '../../ledger/index.ts';
 import { assumedSuccess, failure, success } from './envelope.ts';
-import { wholeOf } from './fields.ts';
-import type { Operation } from './operation.ts';
+import { wholeOf } from '../fields.ts';
+import type { Operation } from '../operation.ts';
 
 const PATH = '/v1/accounts/:domain/virtual-accounts/:virtualAccount/tokens';
 
 /** Registration tokens that still let devices in [C, S6, S15]; the fields besides `token` are assumed. */
 export const listTokens: Operation = {
   name: 'listTokens',
+  dialect: 'v1',
   method: 'GET',
   path: PATH,
   about: 'account',
@@ -31,8 +32,10 @@ export const listTokens: Operation = {
 /** Makes a registration token [C, S6, S13, S15]. `expiresAfterDays` is a number, or a text at On-Prem. */
 export const createToken: Operation = {
   name: 'createToken',
+  dialect: 'v1',
   method: 'POST',
   path: PATH,
+  isWrite: true,
   about: 'account',
   run({ parts, path, fields, at }, account) {
     const { description, expiresAfterDays, exportControlled } = fields;

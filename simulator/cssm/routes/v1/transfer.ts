@@ -1,8 +1,8 @@
 import { decideTransfer, isRefusal } from '../../ledger/index.ts';
 import type { Transfer } from '../../ledger/index.ts';
 import { assumedSuccess, failure } from './envelope.ts';
-import { isFields } from './fields.ts';
-import type { Call, Operation } from './operation.ts';
+import { isFields } from '../fields.ts';
+import type { Call, Operation } from '../operation.ts';
 
 /** Licenses of one call; a vendor's tool splits at 998 (`reference/cssm.md` 1.5). */
 const QUANTITY_MAX = 999;
@@ -13,8 +13,10 @@ const QUANTITY_MAX = 999;
  */
 export const transferLicenses: Operation = {
   name: 'transferLicenses',
+  dialect: 'v1',
   method: 'POST',
   path: '/v1/accounts/:domain/virtual-accounts/:virtualAccount/licenses/transfer',
+  isWrite: true,
   about: 'account',
   run(call, account) {
     const from = call.path['virtualAccount'] ?? '';

@@ -13,3 +13,8 @@ export function productOf(pid: string): { readonly family: string; readonly tag:
   const found = PRODUCTS.find(([pattern]) => pattern.test(pid));
   return { family: found?.[1] ?? pid.split('-')[0] ?? pid, tag: found?.[2] ?? '' };
 }
+
+/** Every family with its software id tag. */
+export const PRODUCT_FAMILIES: readonly { readonly family: string; readonly tag: string }[] = PRODUCTS.map(
+  ([, family, tag]) => ({ family, tag }),
+);

@@ -1,0 +1,24 @@
+import { decideAcknowledgement } from '../ledger/index.ts';
+import type { CssmParts } from '../parts.ts';
+
+/**
+ * Acknowledges a report when it is due: usage counts only then, and one that comes too late for its account is dropped. Faults
+ * may delay it or keep it away for good (C17, C22). `done` is called when it was made.
+ */
+export function acknowledgeLater(
+  parts: CssmParts,
+  account: string,
+  uuid: string,
+  report: number,
+  done: () => void = () => undefined,
+): void {
+  const { ledger, clock, options, faults } = parts;
+  const moment = { device: 'cssm', account: account.toLowerCase() };
+  if (faults.take('cssm.ack-never', moment) !== null) return;
+  const late = faults.take('cssm.ack-late', moment)?.params['delayMs'];
+  const delayMs = options.ackDelayMs + (typeof late === 'number' ? late : 0);
+  clock.setTimer('cssm acknowledgement', delayMs, () => {
+    ledger.record(decideAcknowledgement(ledger.state, uuid, report), clock.wallMs());
+    done();
+  });
+}

@@ -5,6 +5,7 @@ export default defineScenario({
   title:
     'The Smart Account of switches is deleted: their synchronization fails with the reason, and another account heals it',
   covers: ['association', 'account-deleted', 'C1', 'C32', 'I14'],
+  kills: 'rejection-taken-for-success',
   tags: ['account'],
   timeoutMs: hours(2),
   lab: {

@@ -56,15 +56,11 @@ export default defineScenario({
       const plan = await agent.run(
         'plan',
         ...['--select', 'all', '--level', 'network-advantage'],
-        ...['--waves', '1,19,30%', '--exposure', String(EXPOSURE), '--out', 'plan.json'],
+        ...['--waves', '20,30%', '--exposure', String(EXPOSURE), '--out', 'plan.json'],
       );
       check.equal('the plan is accepted', plan.exitCode, 0);
       check.equal('every switch is in the plan', plan.json.plan?.devices.length, SWITCHES);
-      check.equal(
-        'the waves are 1, 19, thirty percent and the rest',
-        plan.json.plan?.waves,
-        [1, 19, 60, 120],
-      );
+      check.equal('the waves are twenty, thirty percent and the rest', plan.json.plan?.waves, [20, 60, 120]);
       await check.metric('edits', 0);
     });
 

@@ -4,7 +4,7 @@ import { coveragePage } from '../../scenarios/harness/coverage/matrix.ts';
 import { ownScenarios } from '../../scenarios/harness/discover/select.ts';
 import { projectRoot } from '../tidy/lib/project.ts';
 
-test('docs/scenarios/coverage.md is what the scenarios say (vitest run -u writes it anew)', async () => {
+test('docs/scenarios/coverage.md is what the scenarios say (vitest run --update=all FILE writes it anew)', async () => {
   await expect(coveragePage(await ownScenarios())).toMatchFileSnapshot(
     path.join(projectRoot, 'docs/scenarios/coverage.md'),
   );

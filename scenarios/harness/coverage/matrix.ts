@@ -13,7 +13,7 @@ export function coveragePage(scenarios: readonly Scenario[]): string {
   return `${[
     '# What the scenarios cover',
     '',
-    '<!-- Generated from `covers` of the scenarios; a test compares it. `npx vitest run -u test/scenarios/coverage.test.ts` writes it anew. -->',
+    '<!-- Generated from `covers` of the scenarios; a test compares it. `npx vitest run --update=all test/scenarios/coverage.test.ts` writes it anew. -->',
     '',
     `Shown by ${sorted.length} scenarios: ${covered.join('; ')}.`,
     '',

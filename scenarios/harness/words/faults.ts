@@ -36,6 +36,7 @@ export const FAULT_NAMES = [
   'cssm.unreachable',
   'cssm.slow',
   'cssm.http-error',
+  'device.out-of-compliance',
 ] as const;
 
 /** Name of a fault. */

@@ -17,7 +17,7 @@ import { type ChildVerb, startChild } from './process.ts';
  * Scenario time runs so many times faster than real time. Sixty is the most; a machine that is busy with other things then
  * misses deadlines of half a second (a hello, a read), so there is some room.
  */
-const SCALE = 40;
+const SCALE = 50;
 const TIME = `scaled:${SCALE}`;
 /**
  * Settings of the agent. Deadlines are scaled, the work of this machine is not: a request that takes a tenth of a second

@@ -7,7 +7,11 @@ export interface Trouble {
   /** The connection ends without an answer. */
   readonly isCut: boolean;
   /** HTTP status answered instead, with seconds of Retry-After (0: none); null: as usual. */
-  readonly error: { readonly status: number; readonly retryAfterS: number } | null;
+  readonly error: {
+    readonly status: number;
+    readonly retryAfterS: number;
+    readonly retryAfter?: string;
+  } | null;
 }
 
 /**
@@ -20,6 +24,9 @@ export function takeTrouble(parts: CssmParts, account: string | undefined, http:
   if (account !== undefined && faults.take('cssm.account-deleted', moment) !== null) {
     ledger.record(decideAccountStatus(ledger.state, account, 'deleted'), clock.wallMs());
   }
+  if (account !== undefined && faults.take('cssm.account-deactivated', moment) !== null) {
+    ledger.record(decideAccountStatus(ledger.state, account, 'deactivated'), clock.wallMs());
+  }
   const slow = faults.take('cssm.slow', moment);
   const isCut = faults.take('cssm.unreachable', moment) !== null;
   const error = isCut ? null : faults.take('cssm.http-error', moment);
@@ -29,6 +36,7 @@ export function takeTrouble(parts: CssmParts, account: string | undefined, http:
     error: error && {
       status: numberOf(error.params['status'], 503),
       retryAfterS: numberOf(error.params['retryAfterS'], 0),
+      ...(typeof error.params['retryAfter'] === 'string' ? { retryAfter: error.params['retryAfter'] } : {}),
     },
   };
 }

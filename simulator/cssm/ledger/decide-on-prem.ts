@@ -57,7 +57,7 @@ export function decideLapse(
 }
 
 /** True when scheduled synchronization fails. */
-export function hasLapsed(onPrem: OnPremState, at: number): boolean {
+function hasLapsed(onPrem: OnPremState, at: number): boolean {
   return at - onPrem.authorizedAt > SYNC_TOKEN_DAYS * DAY_MS;
 }
 

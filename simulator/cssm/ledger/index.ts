@@ -17,7 +17,7 @@ export {
   decideTrust,
   type Introduction,
 } from './decide-instances.ts';
-export { decideLapse, decideOnPrem, decideSynchronization, hasLapsed } from './decide-on-prem.ts';
+export { decideLapse, decideOnPrem, decideSynchronization } from './decide-on-prem.ts';
 export {
   decideDeposit,
   decideExpiry,

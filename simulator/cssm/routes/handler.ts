@@ -13,6 +13,7 @@ import { forbidden, httpError, invalidClient, notFound, tooManyRequests, unautho
 import { aimOf, match } from './router.ts';
 import type { Matched } from './router.ts';
 import { runOperation } from './run-operation.ts';
+import { NEVER_MS, spoiled } from './spoil.ts';
 import { subjectOf } from './subject.ts';
 import type { Subject } from './subject.ts';
 import { ON_PREM_OPERATIONS } from './v1/operations.ts';
@@ -51,11 +52,22 @@ export function createHandler(parts: CssmParts, exchange: DeviceExchange): CssmH
     const holder = (isOnPrem ? onPrem : cloud).holderOf(request.headers['authorization']);
     // On-Prem says 403 where the cloud says 401 [C, S15].
     if (holder === null) return { response: isOnPrem ? forbidden() : unauthorized() };
+    const moment = { device: 'cssm', account: subject?.account?.domain, http: path };
+    const { faults } = parts;
+    if (isOnPrem && faults.take('cssm.on-prem-booting', moment) !== null)
+      return { response: httpError(502, 0) };
+    if (faults.take('cssm.bearer-expired', moment) !== null) {
+      (isOnPrem ? onPrem : cloud).drop(request.headers['authorization']);
+      return { response: unauthorized() };
+    }
+    if (faults.take('cssm.client-invalid', moment) !== null) return { response: invalidClient() };
+    if (faults.take('cssm.role-lost', moment) !== null) return { response: forbidden() };
     const { client } = holder;
     if (!holder.isSubscribed && !isOnPrem) return { response: invalidClient(), client };
     const waitS = isOnPrem ? 0 : secondsToWait(client);
     if (waitS > 0) return { response: tooManyRequests(waitS), client };
-    return { ...runOperation(parts, request, found, subject, holder), client };
+    const ended = runOperation(parts, request, found, subject, holder);
+    return { ...ended, response: spoiled(faults, moment, ended.response), client };
   }
 
   return (request) => {
@@ -67,9 +79,14 @@ export function createHandler(parts: CssmParts, exchange: DeviceExchange): CssmH
     const ended = trouble.isCut
       ? { response: null }
       : trouble.error !== null
-        ? { response: httpError(trouble.error.status, trouble.error.retryAfterS) }
+        ? { response: httpError(trouble.error.status, trouble.error.retryAfterS, trouble.error.retryAfter) }
         : operate({ request, path, isOnPrem, found, subject });
-    const delayMs = jittered(parts, delayOf(parts, ended)) + trouble.delayMs;
+    const isHung = parts.faults.take('cssm.hang', {
+      device: 'cssm',
+      account: subject?.account?.domain,
+      http: path,
+    });
+    const delayMs = isHung === null ? jittered(parts, delayOf(parts, ended)) + trouble.delayMs : NEVER_MS;
     const isKnown = found !== null || isTokenPath(path);
     journal.note('cssm', isKnown ? 'http' : 'unmatched', null, ended.client ?? null, {
       method: request.method,

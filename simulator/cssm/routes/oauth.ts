@@ -48,11 +48,6 @@ export function answerOnPremToken(request: CssmRequest, tokens: AccessTokens): C
   return told(tokens.issue(String(id), String(secret)));
 }
 
-/** `invalid_client`, said the same of an unknown client and of one that is not live yet (`reference/cssm.md` 1.6). */
-export function clientRefused(): CssmResponse {
-  return told({ refused: 'client' });
-}
-
 function told(issued: Issued, clientStatus = 401): CssmResponse {
   if ('token' in issued) {
     return observed({ access_token: issued.token, token_type: 'Bearer', expires_in: issued.lifeS });

@@ -23,9 +23,10 @@ export function tooManyRequests(retryAfterS: number): CssmResponse {
   return assumed({ message: 'Too Many Requests' }, 429, { 'retry-after': String(retryAfterS) });
 }
 
-/** An error that a fault asks for; Retry-After only when it is not 0. */
-export function httpError(status: number, retryAfterS: number): CssmResponse {
-  const headers: Record<string, string> = retryAfterS === 0 ? {} : { 'retry-after': String(retryAfterS) };
+/** An error that a fault asks for; Retry-After as text, or in seconds when they are not 0. */
+export function httpError(status: number, retryAfterS: number, retryAfter?: string): CssmResponse {
+  const text = retryAfter ?? (retryAfterS === 0 ? undefined : String(retryAfterS));
+  const headers: Record<string, string> = text === undefined ? {} : { 'retry-after': text };
   return assumed({ message: `HTTP ${status}` }, status, headers);
 }
 

@@ -9,6 +9,7 @@ import { readRequestBody } from './request-body.ts';
 import { rightsOf } from './rights.ts';
 import type { Rights } from './rights.ts';
 import type { Matched } from './router.ts';
+import { repeatedPage } from './spoil.ts';
 import { SYSTEM_HEADER, VIRTUAL_ACCOUNT_HEADER, virtualAccountById } from './subject.ts';
 import type { Subject } from './subject.ts';
 import { fieldsOf } from './fields.ts';
@@ -28,7 +29,8 @@ export function runOperation(
   if ('refused' in body) return only(body.refused);
   const at = parts.clock.wallMs();
   const { client, user } = holder;
-  const { fields } = body;
+  const moment = { device: 'cssm', account: subject?.account?.domain, http: request.path };
+  const fields = repeatedPage(parts.faults, moment, body.fields) ?? body.fields;
   const text = request.body;
   const { query } = request;
   const call = { parts, at, today: dayOf(at), path, query, fields, text, client, user, rights: NOBODY };

@@ -57,7 +57,8 @@ function removeOne(
 ) {
   const sudi = isFields(request) && isFields(request['sudi']) ? request['sudi'] : {};
   const serial = typeof sudi['udiSerialNumber'] === 'string' ? sudi['udiSerialNumber'] : '';
-  const device = `UDI_PID:${String(sudi['udiPid'] ?? '')}; UDI_SN:${serial}; `;
+  const pid = typeof sudi['udiPid'] === 'string' ? sudi['udiPid'] : '';
+  const device = `UDI_PID:${pid}; UDI_SN:${serial}; `;
   const { ledger } = parts;
   const found = findInstance(ledger.state, account.domain, [serial]);
   if (found?.virtualAccount !== virtualAccount) {

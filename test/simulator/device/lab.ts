@@ -10,7 +10,12 @@ import type {
 } from '../../../simulator/device/contract.ts';
 import { createDevice } from '../../../simulator/device/device.ts';
 import { createFaults, type FaultControl } from '../../../simulator/faults/faults.ts';
-import { createGroundJournal, type GroundEntry, type GroundOp } from '../../../simulator/journal/journal.ts';
+import {
+  createGroundJournal,
+  type GroundJournal,
+  type GroundEntry,
+  type GroundOp,
+} from '../../../simulator/journal/journal.ts';
 import { createVirtualClock, type VirtualClock } from '../../../simulator/time/virtual-clock.ts';
 
 /** Bytes of one connection, as the conformance suite sees it, whatever carries them. */
@@ -74,6 +79,7 @@ export const STACK: Partial<DeviceSpec> = {
 /** A lab in memory: bytes arrive in the same instant, time is virtual. */
 export interface MemoryLab extends Lab {
   readonly clock: VirtualClock;
+  readonly journal: GroundJournal;
   readonly defects: readonly Error[];
 }
 
@@ -98,6 +104,7 @@ export function memoryLab(options: LabOptions = {}): MemoryLab {
     device,
     faults,
     clock,
+    journal,
     reports,
     defects,
     connect: (service) => Promise.resolve(connect(device, service, wire(clock, options.pieceBytes))),

@@ -72,7 +72,7 @@ describe('moves', () => {
 test('no license is made or lost, no donor becomes short, all that can be covered is', () => {
   const pools = fc.uniqueArray(
     fc.record({
-      virtualAccount: fc.constantFrom(...'ABCDEFGH'),
+      virtualAccount: fc.constantFrom('A', 'B', 'C', 'D', 'E', 'F', 'G', 'H'),
       license: fc.constantFrom('L', 'M'),
       quantity: fc.nat(20),
       inUse: fc.nat(20),

@@ -26,6 +26,7 @@ describe('device check', () => {
       outcome: 'ok',
       serials: [SERIAL],
       level: 'network-essentials',
+      bootLevel: 'network-essentials',
       message: null,
     });
     await lab.clock.advance(10_000);

@@ -7,6 +7,7 @@ import { checkAgainstInventory, readPlan } from '../planning/index.ts';
 import type { RolloutView } from '../rollouts/contract.ts';
 import { confirm, isSomebodyThere } from './ask-line.ts';
 import { followRollout } from './follow.ts';
+import { keepSeen } from './licensing/keep-seen.ts';
 import { openSession } from './session.ts';
 import type { Invocation, VerbAction } from './verb.ts';
 
@@ -39,6 +40,12 @@ export const apply: VerbAction = async (invocation) => {
     showRollout(output, view, view.devices.length > ROWS_MAX ? 'not-ok' : 'all');
     const code = exitCodeFor(view);
     if (code === EXIT.incomplete) output.note(howToGoOn(view, path), 'warning');
+    const verified = view.devices.filter(({ runningLevel }) => runningLevel !== null);
+    await keepSeen(
+      invocation,
+      session,
+      verified.map((device) => ({ ...device, level: device.runningLevel })),
+    );
     output.result({ ...view, resumed });
     return code;
   } finally {

@@ -1,12 +1,12 @@
-import { ConfigError, isLicenseLabError } from '../../core/errors.ts';
-import { keepObservation } from '../accounts/index.ts';
+import { ConfigError } from '../../core/errors.ts';
 import type { InventoryDevice } from '../inventory/index.ts';
 import { EXIT } from '../output/index.ts';
 import type { Output } from '../output/index.ts';
 import { CredentialGate } from '../planning/index.ts';
 import type { DeviceCheck, OpenDevices, Session } from './context.ts';
+import { keepSeen } from './licensing/keep-seen.ts';
 import { devicesById, openSession } from './session.ts';
-import type { Invocation, VerbAction } from './verb.ts';
+import type { VerbAction } from './verb.ts';
 
 /** Switches checked at the same time; the network itself lets fewer handshakes run. */
 const CHECKS_AT_ONCE = 64;
@@ -29,7 +29,11 @@ export const deviceCheck: VerbAction = async (invocation) => {
   const devices = await context.runtime.openDevices(session);
   try {
     const checks = await checkAll(devices, wanted, session);
-    await keepSeen(invocation, session, checks);
+    await keepSeen(
+      invocation,
+      session,
+      checks.filter(({ serials }) => serials.length > 0),
+    );
     show(output, checks);
     output.result({ devices: checks });
     return checks.every(({ outcome }) => outcome === 'ok') ? EXIT.ok : EXIT.different;
@@ -37,28 +41,6 @@ export const deviceCheck: VerbAction = async (invocation) => {
     await devices.close();
   }
 };
-
-/** What was seen stays known to `device ls`; a store that cannot take it does not spoil the check. */
-async function keepSeen(
-  { context, output }: Invocation,
-  session: Session,
-  checks: readonly DeviceCheck[],
-): Promise<void> {
-  try {
-    const { documents, close } = await context.runtime.openLicensing(session);
-    try {
-      const atMs = session.clock.wallMs();
-      for (const { id, serials, level, bootLevel } of checks) {
-        if (serials.length > 0) await keepObservation(documents, id, { atMs, serials, level, bootLevel });
-      }
-    } finally {
-      await close();
-    }
-  } catch (error) {
-    if (!isLicenseLabError(error)) throw error;
-    output.note(`What was seen is not kept: ${error.message}`, 'warning');
-  }
-}
 
 /** Checks in the order of `wanted`; a wrong password is not tried on the whole fleet. */
 async function checkAll(

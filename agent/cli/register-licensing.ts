@@ -6,6 +6,7 @@ import { accountLs } from './licensing/account-ls.ts';
 import { accountDefault, accountSync } from './licensing/account-retrieve.ts';
 import { deviceSync } from './licensing/device-sync.ts';
 import { licenseHistory } from './licensing/license-history.ts';
+import { licenseReapply } from './licensing/license-reapply.ts';
 import { licenseReport } from './licensing/license-report.ts';
 import { licenseCompliance, licenseExpiring, licenseLs, licenseUnused } from './licensing/license-views.ts';
 import { collect } from './plan-options.ts';
@@ -87,6 +88,11 @@ export function registerLicenses(program: Command, verb: AsVerb): void {
     licenseExpiring,
   );
   verb(view('unused', 'paid for, and doing nothing'), 'license-unused', licenseUnused);
+  verb(
+    view('reapply', 'plan transfers between Virtual Accounts that end shortages; moves nothing'),
+    'license-reapply',
+    licenseReapply,
+  );
   verb(
     view('compliance', 'in or out, and why; exit code 1 when out'),
     'license-compliance',

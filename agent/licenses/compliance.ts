@@ -1,4 +1,5 @@
 /** Why an account is out of compliance, or will be: each finding with its evidence and the next step. */
+import type { ProductInstance } from '../../core/wire/cssm/index.ts';
 import type { DeviceView, ShownAccount } from '../accounts/index.ts';
 import { balancesOf } from './balances.ts';
 import type { PoolBalance } from './balances.ts';
@@ -39,10 +40,12 @@ export function findingsOf(
   nowMs: number,
 ): readonly Finding[] {
   const own = devices.filter(({ account }) => account?.toLowerCase() === view.name);
+  const rows =
+    snapshot === null ? null : Map.groupBy(snapshot.instances, ({ serial }) => serial.toUpperCase());
   return [
     ...(isGone ? [accountGone(view.name, view.reason, own.length)] : []),
     ...(snapshot === null ? [] : [...shortages(balancesOf(snapshot)), ...ended(snapshot, nowMs)]),
-    ...own.flatMap((device) => reporting(device, snapshot, nowMs)),
+    ...own.flatMap((device) => reporting(device, rows, nowMs)),
   ];
 }
 
@@ -93,7 +96,7 @@ function ended(snapshot: NonNullable<ShownAccount['snapshot']>, nowMs: number): 
 
 function reporting(
   { id, serials, lastSync }: DeviceView,
-  snapshot: ShownAccount['snapshot'],
+  listed: ReadonlyMap<string, readonly ProductInstance[]> | null,
   nowMs: number,
 ): readonly Finding[] {
   const evidence =
@@ -122,8 +125,8 @@ function reporting(
       `liclab device sync ${id}`,
     );
   }
-  const rows = snapshot?.instances.filter(({ serial }) => serials.includes(serial.toUpperCase())) ?? [];
-  if (snapshot === null || serials.length === 0) return [];
+  if (listed === null || serials.length === 0) return [];
+  const rows = serials.flatMap((serial) => listed.get(serial.toUpperCase()) ?? []);
   if (rows.length === 0) {
     return found('REPORT_MISSING', 'CSSM does not list it in this account.', `liclab device sync ${id}`);
   }

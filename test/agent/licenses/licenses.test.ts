@@ -165,3 +165,14 @@ describe('the report', () => {
     expect(page).toContain(`default-src 'none'`);
   });
 });
+
+test('10,000 switches and 50 pools are judged in under 500 ms', () => {
+  const pools = Array.from({ length: 50 }, (_unused, index) => pool(`VA ${index}`, 250, 200));
+  const instances = Array.from({ length: 10_000 }, (_unused, index) => instance(`SER-${index}`));
+  const devices = Array.from({ length: 10_000 }, (_unused, index) => device(`${index}`));
+  const begunMs = performance.now();
+  const data = snapshot({ pools, instances });
+  expect(findingsOf({ view, snapshot: data }, false, devices, NOW)).toEqual([]);
+  expect(unusedIn(data, devices, NOW)).toHaveLength(50);
+  expect(performance.now() - begunMs).toBeLessThan(500);
+});

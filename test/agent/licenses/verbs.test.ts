@@ -71,6 +71,34 @@ test('terms that end make the exit code 1, by the rule that is asked for', async
   expect((await world.run('license', 'expiring', '--days', '7')).code).toBe(0);
 });
 
+test('a shortage that another Virtual Account can end is said, and the transfer planned', async () => {
+  const [first, second] = LAB.accounts;
+  const virtualAccounts = [
+    { name: 'DEFAULT', default: true, pools: [] },
+    { name: 'Branch', pools: [{ license: NA, quantity: 2 }] },
+  ];
+  world = await startAccountLab({ ...LAB, accounts: [first, { ...second, virtualAccounts }] as never });
+  await world.run('device', 'sync', '--all');
+  await world.run('account', 'sync');
+  const compliance = await world.run('license', 'compliance');
+  expect([compliance.code, compliance.json['findings']]).toMatchObject([
+    1,
+    [{ code: 'SHORT_AVAILABLE_ELSEWHERE' }],
+  ]);
+  const before = world.lab.cssm.control.accounts();
+  const plan = await world.run('license', 'reapply');
+  expect([plan.code, plan.json]).toMatchObject([
+    0,
+    {
+      moves: [{ license: NA, from: 'Branch', to: 'DEFAULT', quantity: 1 }],
+      uncovered: 0,
+      isFewest: true,
+      executed: false,
+    },
+  ]);
+  expect(world.lab.cssm.control.accounts()).toEqual(before);
+});
+
 test('the report is written as what its name says', async () => {
   world = await startAccountLab();
   await world.run('account', 'sync');

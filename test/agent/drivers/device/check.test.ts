@@ -27,6 +27,7 @@ describe('device check', () => {
       bootLevel: 'network-essentials',
       serials: [SERIAL],
       level: 'network-essentials',
+      bootLevel: 'network-essentials',
       message: null,
     });
     await lab.clock.advance(10_000);

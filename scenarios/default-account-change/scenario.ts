@@ -9,7 +9,7 @@ export default defineScenario({
   id: 'default-account-change',
   title:
     'The default Smart Account is changed; while the new one is retrieved, every view says whose data it shows',
-  covers: ['default-account', 'C17'],
+  covers: ['default-account', 'C16', 'C17'],
   kills: 'retrieval-not-shown',
   tags: ['account'],
   timeoutMs: hours(2),
@@ -54,14 +54,11 @@ export default defineScenario({
       );
     });
 
-    await step('make CSSM as slow as it is for a big account', () =>
-      lab.fault({
-        fault: 'cssm.slow',
-        target: 'cssm:merged.example',
-        times: 20,
-        params: { delayMs: seconds(110) },
-      }),
-    );
+    await step('make CSSM as slow as it is for a big account, and busy once', async () => {
+      const target = 'cssm:merged.example';
+      await lab.fault({ fault: 'cssm.slow', target, times: 20, params: { delayMs: seconds(110) } });
+      await lab.fault({ fault: 'cssm.http-error', target, params: { status: 503, retryAfterS: 300 } });
+    });
 
     // The verb follows the retrieval to its end; everything below is seen by other processes.
     const change = await step('change the default Smart Account', async () =>

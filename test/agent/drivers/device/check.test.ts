@@ -24,7 +24,6 @@ describe('device check', () => {
     expect(await check(lab, [SERIAL])).toEqual({
       id: SWITCH.id,
       outcome: 'ok',
-      bootLevel: 'network-essentials',
       serials: [SERIAL],
       level: 'network-essentials',
       bootLevel: 'network-essentials',

@@ -54,10 +54,16 @@ export default defineScenario({
       );
     });
 
-    await step('make CSSM as slow as it is for a big account, and busy once', async () => {
+    await step('make CSSM as slow as it is for a big account, and busy', async () => {
       const target = 'cssm:merged.example';
       await lab.fault({ fault: 'cssm.slow', target, times: 20, params: { delayMs: seconds(110) } });
-      await lab.fault({ fault: 'cssm.http-error', target, params: { status: 503, retryAfterS: 300 } });
+      await lab.fault({
+        fault: 'cssm.http-error',
+        target,
+        after: { http: '/v1/accounts/merged.example/licenses' },
+        times: 3,
+        params: { status: 503, retryAfterS: 120 },
+      });
     });
 
     // The verb follows the retrieval to its end; everything below is seen by other processes.

@@ -50,7 +50,8 @@ export const SAVE_PROVEN = row('look', {
 
 /** The reload may have been taken: from here on only observe or declare. */
 function sent(answer: 'ok' | 'lost'): Partial<ChangeState> {
-  return { ...NO_SESSION, reloadAnswer: answer, reloadsSent: 1 };
+  // What was in use before the reload says nothing about afterwards (I8).
+  return { ...NO_SESSION, reloadAnswer: answer, reloadsSent: 1, levelInUse: null };
 }
 
 export const RELOAD_INTENT = row('reload', {

@@ -201,6 +201,11 @@ describe('each trouble ends in its named state', () => {
   });
 });
 
+test('an end after the reload claims no level that was read before it', () => {
+  const lost = reached(...UNTIL_RELOAD, ...AFTER_RELOAD.slice(0, 2), bad('not-sent', 'DEADLINE'));
+  expect(lost.state).toMatchObject({ at: 'LOST', levelInUse: null });
+});
+
 describe('after a lost session', () => {
   test('an edit whose reply was lost is looked for under a new lock before anything is claimed', () => {
     const change = reached(...UNTIL_RELOAD.slice(0, 3), bad('unknown', 'CONNECTION_LOST'));

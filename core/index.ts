@@ -5,6 +5,7 @@ export * from './machines/level-change/index.ts';
 export * from './machines/rollout/index.ts';
 export * from './model/device.ts';
 export * from './model/level.ts';
+export { suggestWord } from './model/nearest.ts';
 export * from './model/plan.ts';
 export type * from './ports/clock.ts';
 export type * from './ports/cssm.ts';

@@ -120,7 +120,7 @@ export interface OpenLicensing {
   readonly storeClock: Clock;
   /** Opened at the first call. Null: the inventory names no CSSM. */
   cssm(): Promise<CssmClient | null>;
-  blastRadius(account: string): Promise<BlastRadius>;
+  readonly blastRadius: (account: string) => Promise<BlastRadius>;
   /** Makes a switch report and follows the report; rejects when the switch could not be spoken with. */
   report(device: InventoryDevice, ackWithinMs: number): Promise<DeviceReport>;
   trustAndReport(
@@ -128,7 +128,7 @@ export interface OpenLicensing {
   ): ReturnType<AssociationWorld['trustAndReport']>;
   /** Ends what CSSM is asked: calls under way come to an end. */
   endCssm(): Promise<void>;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** Rollouts of a store. */

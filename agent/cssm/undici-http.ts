@@ -61,7 +61,13 @@ async function perform(
   const url = new URL(request.url);
   const place = { host: url.host, path: url.pathname };
   const timer = clock.setTimer('http request', request.timeoutMs, () => {
-    abort.abort(failure('HTTP_TIMEOUT', `No answer from ${url.host} within ${request.timeoutMs} ms.`, place));
+    abort.abort(
+      failure(
+        'HTTP_TIMEOUT',
+        `No answer from ${url.host} within ${Math.round(request.timeoutMs)} ms.`,
+        place,
+      ),
+    );
   });
   try {
     const response = await send(url, {

@@ -32,18 +32,16 @@ export default defineScenario({
     await step('plan the promotion of six switches, first of one and then of five', async () => {
       const plan = await agent.run(
         'plan',
-        ...[
-          '--select',
-          'all',
-          '--level',
-          'network-advantage',
-          '--waves',
-          '1,5',
-          '--exposure',
-          '5',
-          '--out',
-          'plan.json',
-        ],
+        '--select',
+        'all',
+        '--level',
+        'network-advantage',
+        '--waves',
+        '1,5',
+        '--exposure',
+        '5',
+        '--out',
+        'plan.json',
       );
       check.equal('the plan is accepted', plan.exitCode, 0);
     });

@@ -38,8 +38,18 @@ export default defineScenario({
     await step('plan with a failure budget of two and an exposure of three', async () => {
       const plan = await agent.run(
         'plan',
-        ...['--select', 'all', '--level', 'network-advantage', '--waves', '20'],
-        ...['--exposure', '3', '--failure-budget', '2', '--out', 'plan.json'],
+        '--select',
+        'all',
+        '--level',
+        'network-advantage',
+        '--waves',
+        '20',
+        '--exposure',
+        '3',
+        '--failure-budget',
+        '2',
+        '--out',
+        'plan.json',
       );
       check.equal('the plan is accepted', plan.exitCode, 0);
       check.equal('its failure budget is two', plan.json.plan?.failureBudget, 2);

@@ -7,7 +7,7 @@ import type { Lab } from './lab/lab.ts';
 import { type LabSpec, switchesOf } from './lab/spec.ts';
 import type { Expectation, MetricName } from './metrics/contract.ts';
 import { criterion } from './metrics/expectation.ts';
-import { unknownWord } from './words/nearest.ts';
+import { unknownWord } from './words/unknown.ts';
 
 /** The clock of the lab; nothing in a scenario reads another one. */
 export interface ScenarioClock {
@@ -27,7 +27,7 @@ export interface StepsWorld {
    * One step of the procedure. Its name stands in the evidence and in the README. What it throws ends the scenario with
    * this step named; so does a failed check, after the other checks of the step were made.
    */
-  step<Value>(name: string, act: () => Value | PromiseLike<Value>): Promise<Value>;
+  readonly step: <Value>(name: string, act: () => Value | PromiseLike<Value>) => Promise<Value>;
 }
 
 /** A scenario as it is written. */
@@ -41,7 +41,7 @@ export interface ScenarioSpec {
   /** Words to select it by, e.g. `smoke`. */
   readonly tags?: readonly string[];
   readonly lab: LabSpec;
-  steps(world: StepsWorld): Promise<void>;
+  readonly steps: (world: StepsWorld) => Promise<void>;
   /** Pass criteria measured on the simulator's ground truth after the last step. */
   readonly expect?: Readonly<Partial<Record<MetricName, Expectation>>>;
   /** Longest duration in scenario time, in milliseconds. Default two hours. */

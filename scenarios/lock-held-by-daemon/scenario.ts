@@ -32,18 +32,16 @@ export default defineScenario({
     await step('plan the promotion of three switches', async () => {
       const plan = await agent.run(
         'plan',
-        ...[
-          '--select',
-          'all',
-          '--level',
-          'network-advantage',
-          '--waves',
-          '3',
-          '--exposure',
-          '3',
-          '--out',
-          'plan.json',
-        ],
+        '--select',
+        'all',
+        '--level',
+        'network-advantage',
+        '--waves',
+        '3',
+        '--exposure',
+        '3',
+        '--out',
+        'plan.json',
       );
       check.equal('the plan is accepted', plan.exitCode, 0);
     });

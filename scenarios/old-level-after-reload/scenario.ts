@@ -36,8 +36,18 @@ export default defineScenario({
     await step('plan the promotion of four switches at once', async () => {
       const plan = await agent.run(
         'plan',
-        ...['--select', 'all', '--level', 'network-advantage', '--waves', '4'],
-        ...['--exposure', '4', '--failure-budget', '2', '--out', 'plan.json'],
+        '--select',
+        'all',
+        '--level',
+        'network-advantage',
+        '--waves',
+        '4',
+        '--exposure',
+        '4',
+        '--failure-budget',
+        '2',
+        '--out',
+        'plan.json',
       );
       check.equal('the plan is accepted', plan.exitCode, 0);
     });

@@ -55,8 +55,16 @@ export default defineScenario({
     await step('plan the promotion of every switch, at most sixty at once', async () => {
       const plan = await agent.run(
         'plan',
-        ...['--select', 'all', '--level', 'network-advantage'],
-        ...['--waves', '20,30%', '--exposure', String(EXPOSURE), '--out', 'plan.json'],
+        '--select',
+        'all',
+        '--level',
+        'network-advantage',
+        '--waves',
+        '20,30%',
+        '--exposure',
+        String(EXPOSURE),
+        '--out',
+        'plan.json',
       );
       check.equal('the plan is accepted', plan.exitCode, 0);
       check.equal('every switch is in the plan', plan.json.plan?.devices.length, SWITCHES);

@@ -43,8 +43,18 @@ export default defineScenario({
     await step('plan the promotion of both stacks', async () => {
       const plan = await agent.run(
         'plan',
-        ...['--select', 'all', '--level', 'network-advantage', '--waves', '2'],
-        ...['--exposure', '2', '--failure-budget', '2', '--out', 'plan.json'],
+        '--select',
+        'all',
+        '--level',
+        'network-advantage',
+        '--waves',
+        '2',
+        '--exposure',
+        '2',
+        '--failure-budget',
+        '2',
+        '--out',
+        'plan.json',
       );
       check.equal('the plan is accepted', plan.exitCode, 0);
       check.equal(

@@ -36,8 +36,18 @@ export default defineScenario({
     await step('plan the promotion in waves of 1, 4 and 4', async () => {
       const plan = await agent.run(
         'plan',
-        ...['--select', 'all', '--level', 'network-advantage', '--waves', '1,4,4'],
-        ...['--exposure', '4', '--failure-budget', '3', '--out', 'plan.json'],
+        '--select',
+        'all',
+        '--level',
+        'network-advantage',
+        '--waves',
+        '1,4,4',
+        '--exposure',
+        '4',
+        '--failure-budget',
+        '3',
+        '--out',
+        'plan.json',
       );
       check.equal('the plan is accepted', plan.exitCode, 0);
     });

@@ -22,7 +22,8 @@ export function createMemoryHttp(handle: CssmHandler, clock: Clock): Http {
       const isLate = delayMs > request.timeoutMs;
       const place = { host: url.host, path: url.pathname };
       clock.setTimer('cssm answer', isLate ? request.timeoutMs : delayMs, () => {
-        if (isLate) done(failure('HTTP_TIMEOUT', `No answer within ${request.timeoutMs} ms.`, place));
+        if (isLate)
+          done(failure('HTTP_TIMEOUT', `No answer within ${Math.round(request.timeoutMs)} ms.`, place));
         else if (response === null) done(failure('HTTP_UNREACHABLE', 'The connection was refused.', place));
         else done(sized(response, request.responseBytesMax, place));
       });

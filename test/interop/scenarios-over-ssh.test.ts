@@ -8,7 +8,7 @@ test('all scenarios pass over real SSH; one that passes only when it is tried ag
   timeout: 420_000,
 }, async () => {
   const flags = ['--conditions=liclab-source', '--disable-proto=throw', 'liclab.ts'];
-  const args = ['scenario', 'run', '--all', '--binding', 'ssh', '--jobs', '3', '--retry', '2', '--json'];
+  const args = ['scenario', 'run', '--all', '--binding', 'ssh', '--jobs', '3', '--retry', '1', '--json'];
   const { stdout, stderr } = await runProgram(process.execPath, [...flags, ...args], '', {}, 410_000, ROOT);
   const result = JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '{}') as {
     scenarios: { id: string; outcome: string }[];

@@ -12,8 +12,8 @@ export interface FakeWorld {
   readonly args: readonly string[];
   readonly faults: readonly FaultSpec[];
   readonly devices: { -readonly [Key in keyof DeviceTruth]: DeviceTruth[Key] }[];
-  wait(ms: number): Promise<void>;
-  note(device: string, op: GroundOp, detail?: GroundEntry['detail']): void;
+  readonly wait: (ms: number) => Promise<void>;
+  readonly note: (device: string, op: GroundOp, detail?: GroundEntry['detail']) => void;
 }
 
 export type FakeVerb = (world: FakeWorld) => Promise<Partial<VerbEnd>> | Partial<VerbEnd>;

@@ -6,7 +6,7 @@ import type { Invocation } from '../verb.ts';
 /** What a verb about accounts and licenses works with. */
 export interface Licensing extends OpenLicensing {
   readonly session: Session;
-  now(): Now;
+  readonly now: () => Now;
 }
 
 /** Opens session and store for `work`, and closes them after it. */

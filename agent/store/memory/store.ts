@@ -15,7 +15,7 @@ import { nextCheckpoint } from '../checkpoints.ts';
 import { type FoldContext, performAppend } from '../fold.ts';
 import type { Head } from '../tables.ts';
 import { emptyState, type MemoryState } from './state.ts';
-import { memoryTables } from './tables.ts';
+import { memoryTables, NOT_STEPPED } from './tables.ts';
 
 /** What a memory store is made from. The clock labels events and brings the answers. */
 export interface MemoryStoreOptions extends FoldContext {
@@ -52,14 +52,12 @@ function begin(state: MemoryState, rollout: NewRollout): { id: string; resumed: 
   state.rollouts.set(rollout.planHash, rollout.id);
   state.gates.set(rollout.id, { state: 'open', epoch: 1 });
   state.heads.set(rollout.id, {
-    ...{
-      id: rollout.id,
-      kind: rollout.kind,
-      version: rollout.version,
-      rollout: rollout.id,
-      state: rollout.state,
-    },
-    ...{ owner: null, fence: 0, seq: 0, hash: '', effect: null, wakeInMs: null, ended: false },
+    id: rollout.id,
+    kind: rollout.kind,
+    version: rollout.version,
+    rollout: rollout.id,
+    state: rollout.state,
+    ...NOT_STEPPED,
   });
   state.inboxes.set(rollout.id, [
     { from: `operator:${rollout.actor}`, seq: (state.messages += 1), body: { type: 'START' } },

@@ -15,11 +15,26 @@ function put(state: MemoryState, recipient: string, from: string, body: Spawn['f
   state.inboxes.set(recipient, inbox);
 }
 
+/** What a machine has before its first step. */
+export const NOT_STEPPED = {
+  owner: null,
+  fence: 0,
+  seq: 0,
+  hash: '',
+  effect: null,
+  wakeInMs: null,
+  ended: false,
+} as const;
+
 function create(state: MemoryState, spawn: Spawn, version: number): void {
   const { id, kind, rollout } = spawn;
   const head: Head = {
-    ...{ id, kind, version, rollout, state: spawn.state },
-    ...{ owner: null, fence: 0, seq: 0, hash: '', effect: null, wakeInMs: null, ended: false },
+    id,
+    kind,
+    version,
+    rollout,
+    state: spawn.state,
+    ...NOT_STEPPED,
   };
   state.heads.set(id, head);
   if (spawn.reserve.length > 0) state.reservations.set(id, spawn.reserve);

@@ -43,7 +43,11 @@ export function insertMachine(
   connection.run(
     `insert into machine (id, kind, version, rollout, owner, fence, seq, hash, checked_seq, state, effect, wake_in_ms, ended)
      values (?, ?, ?, ?, null, 0, 0, '', 0, ?, null, null, 0)`,
-    ...[id, kind, version, rollout, JSON.stringify(state)],
+    id,
+    kind,
+    version,
+    rollout,
+    JSON.stringify(state),
   );
 }
 
@@ -66,7 +70,8 @@ export function insertMessage(
 export function writeGate(connection: Connection, rollout: string, state: GateState): void {
   connection.run(
     `insert into gate values (?, ?, 1) on conflict (rollout) do update set state = excluded.state, epoch = gate.epoch + 1`,
-    ...[rollout, state],
+    rollout,
+    state,
   );
 }
 
@@ -128,13 +133,13 @@ export function sqliteTables(connection: Connection, wallMs: () => number): Tabl
     putRow: (head) =>
       connection.run(
         'update machine set seq = ?, hash = ?, state = ?, effect = ?, wake_in_ms = ?, ended = ? where id = ?',
-        ...[
-          head.seq,
-          head.hash,
-          JSON.stringify(head.state),
-          head.effect === null ? null : JSON.stringify(head.effect),
-        ],
-        ...[head.wakeInMs, head.ended ? 1 : 0, head.id],
+        head.seq,
+        head.hash,
+        JSON.stringify(head.state),
+        head.effect === null ? null : JSON.stringify(head.effect),
+        head.wakeInMs,
+        head.ended ? 1 : 0,
+        head.id,
       ),
     send: (from, to, body) => insertMessage(connection, to, from, body),
     spawn(spawn, version) {

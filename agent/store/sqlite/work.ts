@@ -195,6 +195,8 @@ export function documents(connection: Connection, kind: string): StoredDocument[
 export function beat(connection: Connection, worker: Omit<WorkerRow, 'beat'>): void {
   connection.run(
     'insert into worker values (?, 1, ?, ?) on conflict (id) do update set beat = worker.beat + 1',
-    ...[worker.id, worker.host, worker.pid],
+    worker.id,
+    worker.host,
+    worker.pid,
   );
 }

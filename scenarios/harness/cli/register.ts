@@ -22,7 +22,10 @@ export function registerScenarios(
 ): void {
   const { stdout, stderr, env, cwd } = host;
   const context: ScenarioContext = {
-    ...{ stdout, stderr, env, cwd },
+    stdout,
+    stderr,
+    env,
+    cwd,
     onInterrupt: (listener) => host.onInterrupt(listener),
     binding: makeBinding,
     nowMs: () => performance.now(),

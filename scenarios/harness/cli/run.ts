@@ -4,7 +4,7 @@ import { selectScenarios } from '../discover/select.ts';
 import { consoleLines } from '../evidence/console.ts';
 import { summaryLines, totalsOf } from '../evidence/summary.ts';
 import { runMany, type RunListener, type RunOptions, type ScenarioResult } from '../runner/run-many.ts';
-import { unknownWord } from '../words/nearest.ts';
+import { unknownWord } from '../words/unknown.ts';
 import type { ScenarioContext, ScenarioExit } from './context.ts';
 import { createVoice, type Voice, type VoiceOptions } from './say.ts';
 import { checkOutputs, writeOutputs } from './outputs.ts';

@@ -6,8 +6,8 @@ import type { ScenarioContext, ScenarioExit } from './context.ts';
 /** How a verb writes: lines for people, and with `--json` one object on the last line of stdout. */
 export interface Voice {
   readonly paint: Painter;
-  say(lines: readonly string[]): void;
-  result(verb: string, value: Readonly<Record<string, unknown>>): void;
+  readonly say: (lines: readonly string[]) => void;
+  readonly result: (verb: string, value: Readonly<Record<string, unknown>>) => void;
 }
 
 /** Options that every scenario verb has. */

@@ -1,4 +1,4 @@
-import { unknownWord } from '../words/nearest.ts';
+import { unknownWord } from '../words/unknown.ts';
 import { CSSM_FAULTS, INVARIANTS, SAFETY_FAULTS } from './faults.ts';
 import { REQUIREMENTS, type Requirement } from './requirements.ts';
 

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Scenario } from '../define.ts';
-import { unknownWord } from '../words/nearest.ts';
+import { unknownWord } from '../words/unknown.ts';
 import { loadOwn } from './load.ts';
 
 /** Folder of our own scenarios: each is a folder beside `harness/`, in the sources and in the build alike. */

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { ConfigError } from 'catalyst-license-lab/core';
 import type { Scenario } from '../define.ts';
 import type { Selected } from '../runner/run-many.ts';
-import { unknownWord } from '../words/nearest.ts';
+import { unknownWord } from '../words/unknown.ts';
 import { loadForeign } from './load.ts';
 import { ownIds, ownScenario } from './own.ts';
 

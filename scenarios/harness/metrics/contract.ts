@@ -13,7 +13,7 @@ export interface Evidence {
 /** A measured number and what it means. */
 export interface Metric {
   readonly about: string;
-  measure(evidence: Evidence): number;
+  readonly measure: (evidence: Evidence) => number;
 }
 
 /** Name of a metric; the list with its meanings is in `metrics.ts`. */

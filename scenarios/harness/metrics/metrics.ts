@@ -1,5 +1,5 @@
 import type { GroundEntry, GroundOp } from '../lab/truth.ts';
-import { unknownWord } from '../words/nearest.ts';
+import { unknownWord } from '../words/unknown.ts';
 import type { Evidence, Metric, MetricName } from './contract.ts';
 
 /** Entries of one kind. */

@@ -2,7 +2,7 @@ import { LicenseLabError } from 'catalyst-license-lab/core';
 import type { Agent, RunningVerb, VerbResult } from '../acting/agent.ts';
 import { VERB_NAMES } from '../acting/answers.ts';
 import type { BoundLab, BoundVerb, VerbEnd } from '../bindings/contract.ts';
-import { unknownWord } from '../words/nearest.ts';
+import { unknownWord } from '../words/unknown.ts';
 import { strict } from '../words/strict.ts';
 import { ScenarioSkipped } from './errors.ts';
 import type { Recorder } from './recorder.ts';
@@ -15,9 +15,9 @@ const SAID_LINES = 6;
 export interface BoundAgent {
   readonly agent: Agent;
   /** Command lines of verbs that have not ended. */
-  running(): readonly string[];
+  readonly running: () => readonly string[];
   /** Kills them. */
-  killAll(): void;
+  readonly killAll: () => void;
 }
 
 /** Makes the agent of a run: it starts verbs through the binding and notes how they end. */

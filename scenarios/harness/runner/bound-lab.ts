@@ -2,7 +2,7 @@ import type { Binding, BoundLab } from '../bindings/contract.ts';
 import { formatDuration } from '../duration.ts';
 import type { Lab } from '../lab/lab.ts';
 import { faultName } from '../words/faults.ts';
-import { unknownWord } from '../words/nearest.ts';
+import { unknownWord } from '../words/unknown.ts';
 import { strict } from '../words/strict.ts';
 import { ScenarioSkipped } from './errors.ts';
 import type { Recorder } from './recorder.ts';

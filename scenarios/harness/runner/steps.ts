@@ -5,7 +5,7 @@ import type { Recorder } from './recorder.ts';
 
 /** The steps of one run: one at a time, each closed with its outcome. */
 export interface Steps {
-  step<Value>(name: string, act: () => Value | PromiseLike<Value>): Promise<Value>;
+  readonly step: <Value>(name: string, act: () => Value | PromiseLike<Value>) => Promise<Value>;
   /** Notes a check of the step under way. */
   note(result: CheckResult): void;
   /** Name of the step under way, or of the last one; null before the first. */

@@ -1,4 +1,4 @@
-import { unknownWord } from './nearest.ts';
+import { unknownWord } from './unknown.ts';
 
 /**
  * Every fault that a scenario may ask for. The simulator's registry is the truth; that this list equals it is a test. It

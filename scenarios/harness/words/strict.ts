@@ -1,4 +1,4 @@
-import { unknownWord } from './nearest.ts';
+import { unknownWord } from './unknown.ts';
 
 /**
  * The same object, but reading a member that it does not have is an error that names the nearest one. Scenarios are run

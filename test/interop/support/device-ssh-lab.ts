@@ -1,4 +1,5 @@
 /** The device conformance suite's lab over real SSH: bytes travel through sockets, the switch's time is virtual. */
+import { setImmediate } from 'node:timers/promises';
 import type { Client, ClientChannel } from 'ssh2';
 import type { Service } from '../../../core/ports/network.ts';
 import { followConnections } from '../../../simulator/net/connections.ts';
@@ -8,9 +9,6 @@ import { login, PASSWORD, sshLab } from '../../simulator/net/ssh-lab.ts';
 
 /** Mistakes of ours in any lab so far. */
 export const sshDefects: unknown[] = [];
-
-/** Milliseconds of real time in which a closed connection is noticed on the other side. */
-const SETTLE_MS = 5;
 
 const guardClock = createRealClock();
 
@@ -38,11 +36,25 @@ export async function deviceSshLab(options: LabOptions = {}): Promise<Lab> {
     },
   );
   const clients = new Set<Client>();
+  const leaving = new Set<Client>();
+
+  function leave(client: Client): void {
+    clients.delete(client);
+    leaving.add(client);
+    client.end();
+  }
+
+  function gone(client: Client): void {
+    clients.delete(client);
+    leaving.delete(client);
+  }
 
   /** Everything sent so far has been handled, and everything answered has arrived. */
   async function settle(): Promise<void> {
     await Promise.all([...clients].map(roundTrip));
-    await pause(SETTLE_MS);
+    // A connection that one side has closed is noticed by the other a few turns of the event loop later.
+    while (leaving.size > 0 || connections.count() !== clients.size) await setImmediate();
+    await Promise.all([...clients].map(roundTrip));
   }
 
   return {
@@ -55,9 +67,9 @@ export async function deviceSshLab(options: LabOptions = {}): Promise<Lab> {
       const client = await login(ssh.endpoint.host, port).catch(() => null);
       if (client === null) return null;
       clients.add(client);
-      client.on('close', () => clients.delete(client));
-      client.on('error', () => clients.delete(client));
-      return openStream(client, service);
+      client.on('close', () => gone(client));
+      client.on('error', () => gone(client));
+      return openStream(client, service, () => leave(client));
     },
     async pass(ms) {
       await settle();
@@ -65,7 +77,7 @@ export async function deviceSshLab(options: LabOptions = {}): Promise<Lab> {
       await settle();
     },
     async close() {
-      for (const client of clients) client.destroy();
+      for (const client of [...clients, ...leaving]) client.destroy();
       sshDefects.push(...inner.defects);
       await ssh[Symbol.asyncDispose]();
     },
@@ -73,16 +85,16 @@ export async function deviceSshLab(options: LabOptions = {}): Promise<Lab> {
 }
 
 /** Listens from the first byte on: what comes before somebody listens is lost. */
-function openStream(client: Client, service: Service): Promise<ByteStream> {
+function openStream(client: Client, service: Service, leave: () => void): Promise<ByteStream> {
   return new Promise((resolve, reject) => {
     const opened = (error: Error | undefined, channel: ClientChannel): void =>
-      error === undefined ? resolve(streamOf(client, channel)) : reject(error);
+      error === undefined ? resolve(streamOf(client, channel, leave)) : reject(error);
     if (service === 'netconf') client.subsys('netconf', opened);
     else client.shell({ rows: 24, cols: 80 }, opened);
   });
 }
 
-function streamOf(client: Client, channel: ClientChannel): ByteStream {
+function streamOf(client: Client, channel: ClientChannel, leave: () => void): ByteStream {
   const received: Uint8Array[] = [];
   let closed: ByteStream['closed'] = null;
   let hasEnded = false;
@@ -102,7 +114,7 @@ function streamOf(client: Client, channel: ClientChannel): ByteStream {
     send(bytes) {
       if (channel.writable) channel.write(bytes);
     },
-    close: () => client.end(),
+    close: leave,
   };
 }
 
@@ -121,8 +133,4 @@ function roundTrip(client: Client): Promise<void> {
       over();
     }
   });
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }

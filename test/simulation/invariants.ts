@@ -1,14 +1,11 @@
-/** Invariants of the safety contract (3.3) as a judge over ground truth and commits, while a world runs. */
-import {
-  ENDS,
-  type EndName,
-  type ChangeState,
-  isBad,
-  isEnd,
-} from '../../core/machines/level-change/index.ts';
+/** Invariants of the safety contract (3.3) as a judge over ground truth, commits and attempts, while a world runs. */
+import { ENDS, type ChangeState, isBad, isEnd } from '../../core/machines/level-change/index.ts';
 import type { RolloutState } from '../../core/machines/rollout/index.ts';
 import { isSameLevel, type Level } from '../../core/model/level.ts';
+import type { DeviceState } from '../../simulator/device/model/state.ts';
 import type { GroundEntry } from '../../simulator/journal/journal.ts';
+import { createAttempts } from './attempts.ts';
+import { wrongBoundary, wrongEnd } from './claims.ts';
 import type { Commit, World } from './world.ts';
 
 /** A broken invariant in words. */
@@ -19,7 +16,9 @@ interface DeviceTrace {
   accepted: number;
   /** Foreign lines in running since the last save. */
   foreignUnsaved: boolean;
-  intents: Set<string>;
+  /** Somebody else edited, or the power failed. */
+  isDisturbed: boolean;
+  readonly intents: Set<string>;
   change: ChangeState | null;
 }
 
@@ -37,17 +36,18 @@ const same = (a: Level | null, b: Level | null): boolean =>
 export function createJudge(world: World) {
   const violations: Violation[] = [];
   const devices = new Map<string, DeviceTrace>(
-    world.specs.map((spec) => [
-      spec.id,
-      { accepted: 0, foreignUnsaved: false, intents: new Set(), change: null },
+    world.specs.map(({ id }): [string, DeviceTrace] => [
+      id,
+      { accepted: 0, foreignUnsaved: false, isDisturbed: false, intents: new Set(), change: null },
     ]),
   );
+  const serials = new Map(world.specs.map((spec) => [spec.id, spec.serials.toSorted().join()]));
   let rollout: RolloutState | null = null;
   let isAborted = false;
   const verified = new Set<string>();
   const broken = (invariant: string, text: string): void => void violations.push(`${invariant}: ${text}`);
   const trace = (id: string): DeviceTrace => devices.get(id) as DeviceTrace;
-  const truth = (id: string) => {
+  const truth = (id: string): DeviceState => {
     const state = world.chassis.get(id)?.state;
     if (state === undefined) throw new Error(`no device ${id}`);
     return state;
@@ -59,29 +59,39 @@ export function createJudge(world: World) {
     if (known === undefined) return;
     const isForeign = entry.session === null;
     if (entry.op === 'edit' && isForeign && entry.detail['changed'] === true) known.foreignUnsaved = true;
+    if (isForeign && (entry.op === 'edit' || entry.op === 'power')) known.isDisturbed = true;
+    if (entry.op === 'boot') known.foreignUnsaved = false;
     const intents = INTENT_OF[entry.op];
     if (intents === undefined || isForeign) return;
     if (!intents.some((intent) => known.intents.has(intent)))
       broken('I9', `${entry.device} saw ${entry.op} without a durable intent`);
-    const expected = [...(world.specs.find((spec) => spec.id === entry.device)?.serials ?? [])].sort().join();
     const present = truth(entry.device)
       .members.map((member) => member.serial)
-      .sort()
+      .toSorted()
       .join();
+    const expected = serials.get(entry.device);
     if (entry.op !== 'save' && present !== expected)
       broken('I4', `${entry.op} was sent to ${present}, planned was ${expected}`);
-    if (entry.op === 'save' && entry.detail['ok'] === true) {
-      if (known.foreignUnsaved && !world.plan.options.saveForeign)
-        broken('I3', `${entry.device}: foreign lines were saved`);
-      known.foreignUnsaved = false;
-    }
+    if (entry.op === 'save' && entry.detail['ok'] === true) onSave(entry, known);
     if (entry.op === 'reload-received') onReload(entry, known);
   };
 
+  const onSave = (entry: GroundEntry, known: DeviceTrace): void => {
+    if (known.foreignUnsaved && !world.plan.options.saveForeign)
+      broken('I3', `${entry.device}: foreign lines were saved`);
+    known.foreignUnsaved = false;
+  };
+
   const onReload = (entry: GroundEntry, known: DeviceTrace): void => {
+    const { startup, level } = truth(entry.device);
     if (entry.detail['force'] === true) broken('I2', `${entry.device}: force was used`);
-    if (!same(truth(entry.device).startup.level, world.plan.target))
+    if (!same(startup.level, world.plan.target))
       broken('I2', `${entry.device}: startup is not the target at the reload`);
+    // Over the CLI no lock is held between the look and the dialogue: the stated gap.
+    if (known.foreignUnsaved && entry.detail['via'] !== 'cli')
+      broken('I2', `${entry.device}: unsaved lines of another operator at the reload`);
+    if (same(level, world.plan.target))
+      broken('F20', `${entry.device}: it was at the level before the reload`);
     if (entry.detail['result'] !== 'accepted') return;
     known.accepted += 1;
     if (known.accepted > 1)
@@ -90,21 +100,37 @@ export function createJudge(world: World) {
 
   /** What is durable: judged at each commit. */
   const onCommit = ({ row, boundaries }: Commit): void => {
-    if (row.kind === 'rollout') rollout = row.state as RolloutState;
+    if (row.kind === 'rollout') onRollout(row.state as RolloutState);
     if (row.kind !== 'level-change') return;
     const change = row.state as ChangeState;
-    const known = trace(change.device.address.deviceId);
+    const id = change.device.address.deviceId;
+    const known = trace(id);
     if (known.change !== null && isEnd(known.change.at) && known.change.at !== change.at)
       broken('I8', `${change.change} left ${known.change.at}`);
     known.change = change;
-    for (const boundary of boundaries) {
-      known.intents.add(boundary);
-      if (boundary === 'B16') verified.add(change.change);
-      if (boundary === 'B10' && isAborted)
-        broken('I12', `${change.change} passed the reload intent after an abort`);
-    }
+    for (const boundary of boundaries) onBoundary(change, boundary, known);
     judgeExposure();
-    if (isEnd(change.at)) judgeClaim(change, change.at);
+    if (!isEnd(change.at)) return;
+    const wrong = wrongEnd(truth(id), change, change.at, known);
+    if (wrong !== null)
+      broken(change.at === 'FAILED_REVERTED' ? 'I16' : 'I8', `${id} ended as ${change.at}, but ${wrong}`);
+  };
+
+  const onBoundary = (change: ChangeState, boundary: string, known: DeviceTrace): void => {
+    const id = change.device.address.deviceId;
+    known.intents.add(boundary);
+    if (boundary === 'B16') verified.add(change.change);
+    if (boundary === 'B10' && isAborted)
+      broken('I12', `${change.change} passed the reload intent after an abort`);
+    const wrong = known.isDisturbed ? null : wrongBoundary(truth(id), change, boundary, world.clock.wallMs());
+    if (wrong !== null) broken('I8', `${id} passed ${boundary}, but ${wrong}`);
+  };
+
+  const onRollout = (state: RolloutState): void => {
+    const isAdmitting = rollout !== null && state.cursor > rollout.cursor;
+    if (isAdmitting && state.bad >= world.plan.failureBudget)
+      broken('I5', `a switch was admitted with ${state.bad} bad, the budget is ${world.plan.failureBudget}`);
+    rollout = state;
   };
 
   const judgeExposure = (): void => {
@@ -116,70 +142,12 @@ export function createJudge(world: World) {
       broken('I5', `${held} in flight or bad, the exposure is ${world.plan.exposure}`);
   };
 
-  /** I8 and I16: the claim of an end equals the truth at that moment. */
-  const judgeClaim = (change: ChangeState, end: EndName): void => {
-    const id = change.device.address.deviceId;
-    const { running, startup, level, members, isUnsaved } = truth(id);
-    const { target, device } = change;
-    const claim = (isTrue: boolean, text: string): void => {
-      if (!isTrue) broken(end === 'FAILED_REVERTED' ? 'I16' : 'I8', `${id} ended as ${end}, but ${text}`);
-    };
-    const isOld = same(running.level, device.from) && same(startup.level, device.from);
-    switch (end) {
-      case 'SUCCEEDED':
-      case 'SUCCEEDED_UNREPORTED':
-      case 'ALREADY_AT_LEVEL':
-        claim(same(level, target), 'another level is in use');
-        claim(
-          members.every((member) => member.state === 'ready'),
-          'a member is not ready',
-        );
-        claim(same(startup.level, target), 'startup is not the target');
-        break;
-      case 'FAILED_UNCHANGED':
-      case 'FAILED_REVERTED':
-      case 'SKIPPED_BLOCKED':
-      case 'SKIPPED_ABORT':
-        claim(isOld, `running ${running.level?.network}, startup ${startup.level?.network}`);
-        claim(trace(id).accepted === 0, 'it was reloaded');
-        break;
-      case 'FAILED_CHANGED_NOT_SAVED':
-        claim(
-          same(running.level, target) && same(startup.level, device.from),
-          'running or startup is otherwise',
-        );
-        break;
-      case 'SAVED_PENDING_RELOAD':
-        claim(same(startup.level, target), 'startup is not the target');
-        claim(trace(id).accepted === 0, 'it was reloaded');
-        break;
-      case 'FAILED_OLD_LEVEL':
-        claim(!same(level, target), 'the target is in use');
-        break;
-      case 'FAILED_DEGRADED':
-        claim(
-          members.some((member) => member.state !== 'ready') ||
-            truth(id).boot.via === 'crash' ||
-            truth(id).phase !== 'ready',
-          'it is well',
-        );
-        break;
-      case 'IDENTITY_MISMATCH':
-      case 'LOST':
-      case 'INDETERMINATE':
-      case 'SKIPPED_BUDGET':
-      case 'SKIPPED_WINDOW':
-      case 'SKIPPED_DUPLICATE':
-        break;
-    }
-    if (end === 'SKIPPED_BLOCKED' && change.failure?.code === 'FOREIGN_UNSAVED')
-      claim(isUnsaved, 'nothing is unsaved');
-  };
-
   world.journal.listen(onGround);
   return {
     violations,
     onCommit,
+    /** The port of an engine, so that its attempts are judged too. */
+    watch: createAttempts(broken),
     /** Call when the abort is durable. */
     aborted: (): void => {
       isAborted = true;

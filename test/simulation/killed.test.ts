@@ -5,7 +5,10 @@ import { createJudge } from './invariants.ts';
 import { createWorld } from './world.ts';
 
 /** Runs one change and kills the agent at a moment; a new agent goes on. */
-function killedAt(when: { readonly boundary: string } | { readonly op: string }, times = 1) {
+function killedAt(
+  when: { readonly boundary: string } | { readonly op: string },
+  { times = 1, typed }: { readonly times?: number; readonly typed?: string } = {},
+) {
   const world = createWorld({ seed: 7, devices: 1, waves: [1] });
   const judge = createJudge(world);
   let engine: Engine | null = null;
@@ -28,14 +31,16 @@ function killedAt(when: { readonly boundary: string } | { readonly op: string },
   world.begin();
   for (let lives = 0; !isOver; lives += 1) {
     if (lives > 10) throw new Error('it does not end');
-    engine = world.engine();
+    if (kills > 0 && typed !== undefined) world.device('sw-0001').configure([typed]);
+    engine = world.engine(judge.watch(world.devicePort));
     world.run(() => engine === null || isOver);
   }
   world.settleInstant();
   (engine as Engine | null)?.stop();
   const reloads = world.journal.from(0).filter((entry) => entry.op === 'reload-received').length;
   const [change] = world.changes();
-  return { violations: judge.finish(), end: change?.at, reloads, kills, sent: change?.reloadsSent };
+  const saves = world.journal.from(0).filter((entry) => entry.op === 'save').length;
+  return { violations: judge.finish(), end: change?.at, why: change?.failure?.code, reloads, saves, kills };
 }
 
 describe('the agent is killed', () => {
@@ -56,8 +61,20 @@ describe('the agent is killed', () => {
     expect({ end, reloads }).toEqual({ end: 'SUCCEEDED', reloads: 1 });
   });
 
+  test('and a colleague types before the next one comes: the lines are not saved along with ours', () => {
+    const { violations, ...ended } = killedAt({ boundary: 'B5' }, { typed: 'vlan 77' });
+    expect(violations).toEqual([]);
+    expect(ended).toEqual({
+      end: 'FAILED_UNCHANGED',
+      why: 'FOREIGN_UNSAVED',
+      reloads: 0,
+      saves: 0,
+      kills: 1,
+    });
+  });
+
   test('five times in a row at the same boundary of the recovery', () => {
-    const { violations, end, reloads, kills } = killedAt({ boundary: 'B8' }, 5);
+    const { violations, end, reloads, kills } = killedAt({ boundary: 'B8' }, { times: 5 });
     expect(violations).toEqual([]);
     expect(kills).toBeGreaterThan(0);
     expect({ end, reloads }).toEqual({ end: 'SUCCEEDED', reloads: 1 });

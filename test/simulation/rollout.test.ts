@@ -15,7 +15,7 @@ describe('a rollout on the device model', () => {
     const judge = createJudge(world);
     world.observe(judge.onCommit);
     world.begin();
-    const engine = world.engine();
+    const engine = world.engine(judge.watch(world.devicePort));
     world.run(() => world.isOver());
     world.read<Checkpoint | null>((done) => world.store.checkpoint(done as never));
     engine.stop();

@@ -1,7 +1,9 @@
 /** One fault schedule: everything random about it comes from its seed, tied to protocol points or journal positions. */
 import { createRandom } from '../../core/random.ts';
 import type { Random } from '../../core/ports/random.ts';
+import type { ChangeState } from '../../core/machines/level-change/index.ts';
 import { createJudge, type Violation } from './invariants.ts';
+import { dealStories } from './stories.ts';
 import { type Commit, createWorld, type World } from './world.ts';
 
 interface FaultChoice {
@@ -115,6 +117,7 @@ export function runSchedule({
   const judge = createJudge(world);
   let isOver = false;
   let isPaused = false;
+  let isAborted = false;
   let commits = 0;
   const crashAt = new Set(
     crashes && random.below(2) === 0
@@ -125,6 +128,14 @@ export function runSchedule({
   const operatorDoes = pick(random, ['paused', 'aborted'] as const);
   const foreignAt = random.below(2) === 0 ? random.below(devices * 10) : -1;
   let mustCrash = false;
+  let restartInMs = 0;
+  const stories = dealStories(world, random.split('stories'), {
+    crash(downMs) {
+      mustCrash = true;
+      restartInMs = Math.max(restartInMs, downMs);
+    },
+  });
+  told.push(...stories.told);
 
   const onCommit = (committed: Commit): void => {
     judge.onCommit(committed);
@@ -133,12 +144,17 @@ export function runSchedule({
       const { at } = committed.row.state as { at: string };
       isPaused = at === 'paused' || (at === 'stopped' && !isOver);
     }
+    if (committed.row.kind === 'level-change') {
+      const { device } = committed.row.state as ChangeState;
+      stories.passed(device.address.deviceId, committed.boundaries);
+    }
     if (crashAt.has(commits)) mustCrash = true;
     if (commits === operatorAt) {
       told.push(`operator: ${operatorDoes}`);
       world.store.setGate('R1', operatorDoes, 'operator', () => undefined);
       // The memory store has committed it by now; answers only come later.
-      if (operatorDoes === 'aborted') judge.aborted();
+      isAborted = operatorDoes === 'aborted';
+      if (isAborted) judge.aborted();
     }
     if (commits === foreignAt) {
       const spec = pick(random, world.specs);
@@ -150,7 +166,7 @@ export function runSchedule({
 
   world.observe(onCommit);
   world.begin();
-  let engine = world.engine();
+  let engine = world.engine(judge.watch(world.devicePort));
   for (let guard = 0; !isOver; guard += 1) {
     if (guard > 500) throw new Error(`schedule ${seed} does not end`);
     world.run(() => isOver || mustCrash || isPaused);
@@ -158,13 +174,20 @@ export function runSchedule({
       mustCrash = false;
       crashAt.clear();
       engine.stop();
-      engine = world.engine();
+      let isDue = false;
+      world.clock.setTimer('restart', restartInMs, () => {
+        isDue = true;
+      });
+      restartInMs = 0;
+      world.run(() => isDue);
+      engine = world.engine(judge.watch(world.devicePort));
     } else if (isPaused) {
       // A person looks after ten minutes and lets it go on.
       isPaused = false;
       const resumeAtMs = world.clock.monotonicMs() + 600_000;
       world.run(() => isOver || world.clock.monotonicMs() >= resumeAtMs);
-      if (!isOver) world.read<void>((done) => world.store.setGate('R1', 'open', 'operator', done as never));
+      if (!isOver && !isAborted)
+        world.read<void>((done) => world.store.setGate('R1', 'open', 'operator', done as never));
     }
   }
   world.settleInstant();

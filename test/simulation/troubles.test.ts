@@ -4,7 +4,7 @@ import { createJudge } from './invariants.ts';
 import { createWorld, type World } from './world.ts';
 
 /** Runs the rollout to its end; a person lets it go on ten minutes after each time it paused itself. */
-function runToTheEnd(world: World): void {
+function runToTheEnd(world: World, judge: ReturnType<typeof createJudge>): void {
   let isOver = false;
   let isPaused = false;
   world.observe(({ row }) => {
@@ -13,7 +13,7 @@ function runToTheEnd(world: World): void {
     isPaused = (row.state as { at: string }).at === 'paused';
   });
   world.begin();
-  const engine = world.engine();
+  const engine = world.engine(judge.watch(world.devicePort));
   while (!isOver) {
     world.run(() => isOver || isPaused);
     if (isOver) break;
@@ -40,7 +40,7 @@ describe.each([
       for (const fault of faults) world.faults.add({ ...fault, target: troubledId(index) });
       if (typed !== undefined) world.device(troubledId(index)).configure(typed);
     }
-    runToTheEnd(world);
+    runToTheEnd(world, judge);
     const ends = world.changes().map((change) => [change.device.address.deviceId, change.at]);
     expect(ends).toEqual(TROUBLES.map(({ end }, index) => [troubledId(index), end]));
     expect(judge.finish()).toEqual([]);

@@ -1,7 +1,16 @@
 /** After a lost session, a restart or a wait: identify, lock, look, then go on or declare what was read. */
 import type { Facts } from '../../machine.ts';
 import type { Look } from '../../model/device.ts';
-import { CONCLUSIONS, conclude, diffOf, seen, standingOf, startupOf } from './configuration.ts';
+import {
+  CONCLUSIONS,
+  conclude,
+  diffOf,
+  foreignFailure,
+  isForeignDirty,
+  seen,
+  standingOf,
+  startupOf,
+} from './configuration.ts';
 import { EDIT_INTENT_TO, editIntent } from './gate.ts';
 import { compareSerials, identified, isHostKeyFailure, serialFailure } from './identity.ts';
 import { SESSION_TRIES_MAX } from './rows-before.ts';
@@ -76,6 +85,9 @@ function goOn(state: ChangeState, look: Look, facts: Facts): Next {
     return { ...next, set: { ...set, ...next.set } };
   }
   const isUntouched = running === 'pre-image' && startup === 'pre-image';
+  // Lines typed while nobody held the lock would be saved together with ours.
+  const isBlocked = isForeignDirty(look) && !state.options.saveForeign;
+  if (isUntouched && isBlocked) return conclude(state, look, foreignFailure(look));
   if (isUntouched && state.tries.edit < EDIT_TRIES_MAX) {
     return editIntent(facts, {
       set: { ...set, tries: { ...state.tries, session: 0, edit: state.tries.edit + 1 } },

@@ -22,7 +22,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/{interop,container,browser,bench}/**'],
+          exclude: ['test/{interop,container,browser,bench,deep}/**'],
         },
       },
       {

@@ -123,6 +123,11 @@ function record(
   };
 }
 
+/** A rollout pauses itself; an abort that it has not read yet stands. */
+function moveOwnGate(tables: Tables, { rollout, state }: NonNullable<Transition<unknown>['gate']>): void {
+  if (tables.gate(rollout)?.state !== 'aborted') tables.setGate(rollout, state);
+}
+
 /** Applies what the transitions say beside the machine's own row. Gives the machines that have something to read now. */
 function applyEffects(
   context: FoldContext,
@@ -140,7 +145,7 @@ function applyEffects(
       tables.spawn(spawn, context.kinds.get(spawn.kind)?.version ?? 0);
       notified.push(spawn.id);
     }
-    if (transition.gate !== undefined) tables.setGate(transition.gate.rollout, transition.gate.state);
+    if (transition.gate !== undefined) moveOwnGate(tables, transition.gate);
     if (transition.freeClaims === true) tables.freeClaims(head.id);
     if (transition.ended === true) tables.freeReservations(head.id);
   }

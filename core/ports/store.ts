@@ -125,7 +125,10 @@ export interface Store {
 
   /** Stores a plan, its rollout's gate and machine; with a plan hash that began one already, gives that one. */
   begin(rollout: NewRollout, done: Answer<{ readonly id: string; readonly resumed: boolean }>): void;
-  /** Sets the gate and tells the rollout, in one transaction. Fails with `ROLLOUT_UNKNOWN`. */
+  /**
+   * Sets the gate and tells the rollout, in one transaction. Fails with `ROLLOUT_UNKNOWN`, and with `ROLLOUT_ENDED` for
+   * anything but *aborted* once it is aborted.
+   */
   setGate(rollout: string, state: GateState, actor: string, done: Answer<void>): void;
   /** Gates with their epochs; a changed epoch wakes those who wait. */
   gates(

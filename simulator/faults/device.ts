@@ -19,6 +19,12 @@ export const DEVICE_FAULTS: readonly FaultKind[] = [
       as: z.enum(['result', 'rpc-error']).default('result'),
     }),
   ),
+  fault(
+    'device.save-lies',
+    'device',
+    'Saving is answered as done; startup stays as it was.',
+    z.strictObject({}),
+  ),
   fault('device.never-returns', 'device', 'After the next reload the switch stays down.', z.strictObject({})),
   fault(
     'device.old-level',

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { ownScenarios } from '../../scenarios/harness/discover/select.ts';
 import { readMutants, runMutant } from '../mutants/mutants.ts';
 
-const mutants = await readMutants();
+const mutants = await readMutants('scenarios');
 
 test('every scenario names a mutant that exists and names it back', async () => {
   const named = (await ownScenarios())

@@ -12,6 +12,8 @@ export interface Seen {
   readonly accepted: number;
   /** Another operator or the power was at this switch: what was read may be over already. */
   readonly isDisturbed: boolean;
+  /** Boundaries its change has passed. */
+  readonly intents: ReadonlySet<string>;
 }
 
 const same = (a: Level | null, b: Level | null): boolean =>
@@ -62,6 +64,12 @@ export function wrongEnd(truth: DeviceState, change: ChangeState, end: EndName, 
       return firstWrong(
         [same(startup.level, target), 'startup is not the target'],
         [seen.accepted === 0, 'it was reloaded'],
+        [
+          change.failure?.code !== 'ROLLOUT_ABORTED' ||
+            change.options.onAbort === 'keep' ||
+            seen.intents.has('REVERT_INTENT'),
+          'the plan says that an abort reverts',
+        ],
       );
     case 'FAILED_OLD_LEVEL':
       return firstWrong([!same(level, target), 'the target is in use']);

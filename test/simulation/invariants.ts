@@ -72,7 +72,12 @@ export function createJudge(world: World) {
     const expected = serials.get(entry.device);
     if (entry.op !== 'save' && present !== expected)
       broken('I4', `${entry.op} was sent to ${present}, planned was ${expected}`);
-    if (entry.op === 'save' && entry.detail['ok'] === true) onSave(entry, known);
+    const isOnSession =
+      entry.op === 'edit' || (entry.op === 'reload-received' && entry.detail['via'] !== 'cli');
+    if (isOnSession && world.chassis.get(entry.device)?.lock?.session !== entry.session)
+      broken('R9', `${entry.device} saw ${entry.op} on a session that does not hold the lock`);
+    if (entry.op === 'save' && entry.detail['ok'] === true && entry.detail['fault'] === undefined)
+      onSave(entry, known);
     if (entry.op === 'reload-received') onReload(entry, known);
   };
 

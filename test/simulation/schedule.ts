@@ -1,79 +1,11 @@
 /** One fault schedule: everything random about it comes from its seed, tied to protocol points or journal positions. */
-import { createRandom } from '../../core/random.ts';
+import { type ChangeState, isBad } from '../../core/machines/level-change/index.ts';
 import type { Random } from '../../core/ports/random.ts';
-import type { ChangeState } from '../../core/machines/level-change/index.ts';
+import { createRandom } from '../../core/random.ts';
+import { pick, scatterFaults } from './choices.ts';
 import { createJudge, type Violation } from './invariants.ts';
-import { dealStories } from './stories.ts';
+import { dealStories, typeAsAnother } from './stories.ts';
 import { type Commit, createWorld, type World } from './world.ts';
-
-interface FaultChoice {
-  readonly fault: string;
-  readonly after?: { readonly rpc: string };
-  readonly params?: (random: Random) => Record<string, unknown>;
-}
-
-const RPCS = ['get', 'lock', 'edit-config', 'get-config', 'save-config', 'reload'];
-const pick = <T>(random: Random, list: readonly T[]): T => list[random.below(list.length)] as T;
-
-/** Faults a device may get, with what makes them bite at a protocol point. */
-const CHOICES: readonly FaultChoice[] = [
-  { fault: 'netconf.lying-ok' },
-  { fault: 'netconf.edit-refused' },
-  { fault: 'netconf.edit-applied-but-error' },
-  {
-    fault: 'netconf.lock-held',
-    params: (random) => ({
-      durationMs: random.below(200_000),
-      holder: pick(random, ['yang_mgmt_infra', 'operator']),
-    }),
-  },
-  ...RPCS.flatMap((rpc) =>
-    [true, false].map((executed) => ({
-      fault: 'netconf.drop-after',
-      after: { rpc },
-      params: () => ({ executed }),
-    })),
-  ),
-  { fault: 'netconf.not-ready', params: (random) => ({ delayMs: random.below(900_000) }) },
-  { fault: 'device.save-fails' },
-  { fault: 'device.never-returns' },
-  { fault: 'device.old-level' },
-  { fault: 'device.other-serial' },
-  { fault: 'device.other-host-key', after: { rpc: 'reload' } },
-  { fault: 'device.unreachable' },
-  { fault: 'device.auth-refused' },
-  { fault: 'device.reload-ignored' },
-  { fault: 'device.reload-refused' },
-  {
-    fault: 'device.crash-loop',
-    params: (random) => ({ boots: 1 + random.below(2), uptimeMs: random.below(120_000) }),
-  },
-  { fault: 'device.slow-boot', params: (random) => ({ delayMs: random.below(1_500_000) }) },
-  {
-    fault: 'stack.member-missing',
-    params: (random) => (random.below(2) === 0 ? { slot: 2 } : { slot: 2, returnsMs: random.below(900_000) }),
-  },
-];
-
-function scatterFaults(world: World, random: Random, most: number): string[] {
-  const told: string[] = [];
-  for (const spec of world.specs) {
-    const count = random.below(most + 1);
-    for (let index = 0; index < count; index += 1) {
-      const choice = pick(random, CHOICES);
-      const request = {
-        fault: choice.fault,
-        target: spec.id,
-        times: 1 + random.below(2),
-        ...(choice.after === undefined ? {} : { after: choice.after }),
-        ...(choice.params === undefined ? {} : { params: choice.params(random) }),
-      };
-      world.faults.add(request);
-      told.push(JSON.stringify(request));
-    }
-  }
-  return told;
-}
 
 export interface ScheduleResult {
   readonly violations: readonly Violation[];
@@ -89,109 +21,129 @@ export interface ScheduleOptions {
   readonly devices: number;
   /** Most faults of one device. */
   readonly faults?: number;
-  readonly crashes?: boolean;
-  readonly operator?: boolean;
   readonly bytes?: boolean;
 }
 
-/** Runs one schedule to its end. */
-export function runSchedule({
-  seed,
-  devices,
-  faults = 2,
-  crashes = true,
-  operator = true,
-  bytes = false,
-}: ScheduleOptions): ScheduleResult {
-  const random = createRandom(seed).split('schedule');
+/** Settings of the rollout, drawn from the seed. */
+function drawWorld({ seed, devices, bytes = false }: ScheduleOptions, random: Random): World {
   const exposure = 1 + random.below(devices);
-  const world = createWorld({
+  return createWorld({
     seed,
     devices,
     bytes,
     exposure,
     failureBudget: 1 + random.below(devices),
-    options: { onAbort: random.below(2) === 0 ? 'revert' : 'keep', cliReload: random.below(2) === 0 },
-  });
-  const told = scatterFaults(world, random, faults);
-  const judge = createJudge(world);
-  let isOver = false;
-  let isPaused = false;
-  let isAborted = false;
-  let commits = 0;
-  const crashAt = new Set(
-    crashes && random.below(2) === 0
-      ? Array.from({ length: 1 + random.below(4) }, () => random.below(devices * 15))
-      : [],
-  );
-  const operatorAt = operator && random.below(3) === 0 ? random.below(devices * 12) : -1;
-  const operatorDoes = pick(random, ['paused', 'aborted'] as const);
-  const foreignAt = random.below(2) === 0 ? random.below(devices * 10) : -1;
-  let mustCrash = false;
-  let restartInMs = 0;
-  const stories = dealStories(world, random.split('stories'), {
-    crash(downMs) {
-      mustCrash = true;
-      restartInMs = Math.max(restartInMs, downMs);
+    options: {
+      onAbort: random.below(2) === 0 ? 'revert' : 'keep',
+      cliReload: random.below(2) === 0,
+      // Without a report the CLI is not used, so that startup is known by the leaf alone.
+      report: random.below(4) !== 0,
     },
   });
-  told.push(...stories.told);
+}
 
-  const onCommit = (committed: Commit): void => {
-    judge.onCommit(committed);
-    if (committed.row.kind === 'rollout') {
-      isOver = committed.row.ended;
-      const { at } = committed.row.state as { at: string };
-      isPaused = at === 'paused' || (at === 'stopped' && !isOver);
-    }
-    if (committed.row.kind === 'level-change') {
-      const { device } = committed.row.state as ChangeState;
-      stories.passed(device.address.deviceId, committed.boundaries);
-    }
-    if (crashAt.has(commits)) mustCrash = true;
-    if (commits === operatorAt) {
-      told.push(`operator: ${operatorDoes}`);
-      world.store.setGate('R1', operatorDoes, 'operator', () => undefined);
+/** A person who pauses or aborts once: at any commit, or when the first switch has just ended badly. */
+function createOperator(world: World, random: Random, devices: number, aborted: () => void) {
+  const atCommit = random.below(2) === 0 ? random.below(devices * 12) : null;
+  const does = pick(random, ['paused', 'aborted'] as const);
+  let isDone = random.below(3) !== 0;
+  let isAborted = false;
+  return {
+    isAborted: () => isAborted,
+    onCommit({ row }: Commit, commits: number): string | null {
+      const isBadEnd = isBad((row.state as Partial<ChangeState>).endClass ?? 'OK');
+      if (isDone || !(atCommit === null ? isBadEnd : commits === atCommit)) return null;
+      isDone = true;
+      world.store.setGate('R1', does, 'operator', () => undefined);
       // The memory store has committed it by now; answers only come later.
-      isAborted = operatorDoes === 'aborted';
-      if (isAborted) judge.aborted();
-    }
-    if (commits === foreignAt) {
-      const spec = pick(random, world.specs);
-      told.push(`foreign edit on ${spec.id}`);
-      editAsAnother(world, spec.id, random);
-    }
-    commits += 1;
+      isAborted = does === 'aborted';
+      if (isAborted) aborted();
+      return `operator: ${does}`;
+    },
   };
+}
 
-  world.observe(onCommit);
-  world.begin();
-  let engine = world.engine(judge.watch(world.devicePort));
-  for (let guard = 0; !isOver; guard += 1) {
-    if (guard > 500) throw new Error(`schedule ${seed} does not end`);
-    world.run(() => isOver || mustCrash || isPaused);
-    if (mustCrash) {
-      mustCrash = false;
-      crashAt.clear();
+/** The engine, which may die at any commit and starts again after a while. */
+function createLives(world: World, judge: ReturnType<typeof createJudge>) {
+  let downMs: number | null = null;
+  const start = () => world.engine(judge.watch(world.devicePort));
+  let engine = start();
+  return {
+    crash(forMs: number): void {
+      downMs = Math.max(downMs ?? 0, forMs);
+    },
+    isDying: () => downMs !== null,
+    restart(): void {
       engine.stop();
       let isDue = false;
-      world.clock.setTimer('restart', restartInMs, () => {
+      world.clock.setTimer('restart', downMs ?? 0, () => {
         isDue = true;
       });
-      restartInMs = 0;
+      downMs = null;
       world.run(() => isDue);
-      engine = world.engine(judge.watch(world.devicePort));
-    } else if (isPaused) {
-      // A person looks after ten minutes and lets it go on.
-      isPaused = false;
+      engine = start();
+    },
+    stop: () => engine.stop(),
+  };
+}
+
+/** Steps to the end of the rollout; a person lets it go on ten minutes after each pause. */
+function runOut(
+  world: World,
+  lives: ReturnType<typeof createLives>,
+  look: () => { readonly isOver: boolean; readonly isPaused: boolean; readonly isAborted: boolean },
+): void {
+  for (let guard = 0; !look().isOver; guard += 1) {
+    if (guard > 500) throw new Error('the schedule does not end');
+    world.run(() => look().isOver || look().isPaused || lives.isDying());
+    if (lives.isDying()) lives.restart();
+    else if (look().isPaused) {
       const resumeAtMs = world.clock.monotonicMs() + 600_000;
-      world.run(() => isOver || world.clock.monotonicMs() >= resumeAtMs);
-      if (!isOver && !isAborted)
+      world.run(() => look().isOver || world.clock.monotonicMs() >= resumeAtMs);
+      if (!look().isOver && !look().isAborted)
         world.read<void>((done) => world.store.setGate('R1', 'open', 'operator', done as never));
     }
   }
+}
+
+/** Runs one schedule to its end. */
+export function runSchedule(options: ScheduleOptions): ScheduleResult {
+  const { seed, devices, faults = 2 } = options;
+  const random = createRandom(seed).split('schedule');
+  const world = drawWorld(options, random);
+  const told = scatterFaults(world, random, faults);
+  const judge = createJudge(world);
+  const operator = createOperator(world, random.split('operator'), devices, judge.aborted);
+  const crashAt = new Set(
+    random.below(2) === 0
+      ? Array.from({ length: 1 + random.below(4) }, () => random.below(devices * 15))
+      : [],
+  );
+  const foreignAt = random.below(2) === 0 ? random.below(devices * 10) : -1;
+  let isOver = false;
+  let isPaused = false;
+  let commits = 0;
+  world.begin();
+  const lives = createLives(world, judge);
+  const stories = dealStories(world, random.split('stories'), lives);
+  told.push(...stories.told);
+  world.observe((committed) => {
+    const { row, boundaries } = committed;
+    judge.onCommit(committed);
+    if (row.kind === 'rollout') {
+      const { at } = row.state as { at: string };
+      isOver = row.ended;
+      isPaused = at === 'paused' || (at === 'stopped' && !isOver);
+    } else stories.passed((row.state as ChangeState).device.address.deviceId, boundaries);
+    if (crashAt.delete(commits)) lives.crash(0);
+    const did = operator.onCommit(committed, commits);
+    if (did !== null) told.push(did);
+    if (commits === foreignAt) told.push(typeSomewhere(world, random));
+    commits += 1;
+  });
+  runOut(world, lives, () => ({ isOver, isPaused, isAborted: operator.isAborted() }));
   world.settleInstant();
-  engine.stop();
+  lives.stop();
   const trace = [
     ...world.events().map((event) => event.hash),
     ...world.journal.from(0).map((entry) => JSON.stringify(entry)),
@@ -199,12 +151,9 @@ export function runSchedule({
   return { violations: judge.finish(), counts: world.rollout().counts, told, trace };
 }
 
-/** Another operator types a line on the console, saved or not. */
-function editAsAnother(world: World, id: string, random: Random): void {
-  const chassis = world.chassis.get(id);
-  if (chassis === undefined || chassis.state.phase !== 'ready' || chassis.lock !== null) return;
-  const { running } = chassis.state;
-  const config = Object.freeze({ ...running, others: [...running.others, `vlan ${2 + random.below(4000)}`] });
-  chassis.dispatch({ type: 'edited', atMs: chassis.now(), config, user: 'alice' });
-  chassis.note('edit', null, 'alice', { via: 'control', applied: true, changed: true });
+/** Another operator types a line on the console of some switch. */
+function typeSomewhere(world: World, random: Random): string {
+  const { id } = pick(random, world.specs);
+  typeAsAnother(world, id, `vlan ${2 + random.below(4000)}`);
+  return `foreign edit on ${id}`;
 }

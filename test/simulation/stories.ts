@@ -44,6 +44,12 @@ const drop =
       params: { executed: executed ?? random.below(2) === 0 },
     });
 
+/** A fault without parameters, once. */
+const ask =
+  (fault: string): Act =>
+  ({ world, id }) =>
+    world.faults.add({ fault, target: id });
+
 /** Nobody can connect for a while. */
 const dark: Act = ({ world, id, random }) =>
   world.faults.add({
@@ -102,6 +108,12 @@ const STORIES: readonly Story[] = [
   { name: 'save lost, then locked', at: 'B7', acts: [drop('save-config'), lockedByOperator] },
   { name: 'save lost, a colleague types', at: 'B7', acts: [drop('save-config'), colleague] },
   { name: 'crash at the save, a colleague types', at: 'B7', acts: [crash, colleague] },
+  {
+    name: 'save fails, the revert changes nothing',
+    at: 'B7',
+    acts: [ask('device.save-fails'), ask('netconf.lying-ok')],
+  },
+  { name: 'save lost, then it lies', at: 'B7', acts: [drop('save-config', false), ask('device.save-lies')] },
   { name: 'saved, session lost, a colleague types', at: 'B8', acts: [drop('get-config'), colleague] },
   { name: 'saved, session lost, another level', at: 'B8', acts: [drop('get-config'), levelByColleague] },
   { name: 'saved, session lost, locked', at: 'B8', acts: [drop('get-config'), lockedByOperator] },
@@ -118,7 +130,7 @@ const STORIES: readonly Story[] = [
 ];
 
 /** Types one line as somebody else; `null` sets the other boot level. Nothing while locked or not ready. */
-function typeAsAnother(world: World, id: string, line: string | null): void {
+export function typeAsAnother(world: World, id: string, line: string | null): void {
   const chassis = world.chassis.get(id);
   if (chassis === undefined || chassis.state.phase !== 'ready' || chassis.lock !== null) return;
   const { running } = chassis.state;

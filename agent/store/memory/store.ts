@@ -10,9 +10,10 @@ import type {
   StoredDocument,
 } from '../../../core/ports/store.ts';
 import { documentText } from '../document.ts';
-import { answerLater, type Later, storeErrorOf, StoreError } from '../answer.ts';
+import { answerLater, type Later, storeErrorOf } from '../answer.ts';
 import { nextCheckpoint } from '../checkpoints.ts';
 import { type FoldContext, performAppend } from '../fold.ts';
+import { checkGateMove } from '../gate.ts';
 import type { Head } from '../tables.ts';
 import { emptyState, type MemoryState } from './state.ts';
 import { memoryTables, NOT_STEPPED } from './tables.ts';
@@ -100,7 +101,7 @@ function setGate(
   gate: 'open' | 'paused' | 'aborted',
   actor: string,
 ): void {
-  if (!state.gates.has(rollout)) throw new StoreError('ROLLOUT_UNKNOWN', `there is no rollout ${rollout}`);
+  checkGateMove(rollout, state.gates.get(rollout)?.state ?? null, gate);
   const tables = memoryTables(state, options.clock);
   tables.setGate(rollout, gate);
   tables.send(`operator:${actor}`, rollout, { type: 'GATE', state: gate, actor });

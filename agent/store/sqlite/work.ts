@@ -9,10 +9,10 @@ import type {
   StoredEvent,
   WorkerRow,
 } from '../../../core/ports/store.ts';
-import { StoreError } from '../answer.ts';
 import { nextCheckpoint } from '../checkpoints.ts';
 import { documentText } from '../document.ts';
 import type { FoldContext } from '../fold.ts';
+import { checkGateMove } from '../gate.ts';
 import type { Connection } from './connection.ts';
 import { HEAD_COLUMNS, headOf, insertMachine, insertMessage, selectHeads, writeGate } from './tables.ts';
 
@@ -61,11 +61,8 @@ export function begin(
 
 /** Sets a gate and tells its rollout. */
 export function setGate(connection: Connection, rollout: string, state: GateState, actor: string): void {
-  const known = connection.get('select 1 from gate where rollout = ?', rollout);
-  if (known === undefined)
-    throw new StoreError('ROLLOUT_UNKNOWN', `there is no rollout ${rollout}`, {
-      hint: 'rollout ls lists them.',
-    });
+  const known = connection.get('select state from gate where rollout = ?', rollout);
+  checkGateMove(rollout, known === undefined ? null : (known['state'] as GateState), state);
   writeGate(connection, rollout, state);
   insertMessage(connection, rollout, `operator:${actor}`, { type: 'GATE', state, actor });
 }

@@ -65,7 +65,13 @@ export const RELOCKING = row('lock', {
 
 /** The session held: it starts counting anew. */
 function settled(state: ChangeState, look: Look): Partial<ChangeState> {
-  return { ...seen(look), diff: diffOf(look) ?? state.diff, tries: { ...state.tries, session: 0 } };
+  return {
+    ...seen(look),
+    diff: diffOf(look) ?? state.diff,
+    // Until this lock anybody could type; where only the leaf speaks, our own unsaved line hides theirs.
+    foreignMaybe: look.foreignDiff === null && look.unsaved !== false,
+    tries: { ...state.tries, session: 0 },
+  };
 }
 
 /** Goes on with the change from what was read under the lock. */

@@ -40,7 +40,8 @@ export const REVERT_SEEN = row('look', {
     decide(state, look) {
       const isSavedTarget =
         standingOf(state, startupOf(look)) === 'target' || (startupOf(look) === null && state.saveMaybe);
-      const isClean = (look.foreignDiff?.length ?? 0) === 0 || state.options.saveForeign;
+      const isForeign = look.foreignDiff === null ? state.foreignMaybe : look.foreignDiff.length > 0;
+      const isClean = !isForeign || state.options.saveForeign;
       const mustSave =
         standingOf(state, look.running) === 'pre-image' &&
         isSavedTarget &&

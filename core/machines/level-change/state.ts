@@ -60,6 +60,8 @@ export interface ChangeState {
   readonly editMaybe: boolean;
   /** True once a save may have reached the switch. */
   readonly saveMaybe: boolean;
+  /** True when lines of somebody else may be unsaved in running and nobody could read whether: a revert is not saved then. */
+  readonly foreignMaybe: boolean;
   /** True once the saved state was proved (B8). */
   readonly saveProven: boolean;
   /** True when `unsaved-config` is absent or misleads here: saving is proved over the CLI. */
@@ -126,6 +128,7 @@ export function initialChange(
     preImage: null,
     editMaybe: false,
     saveMaybe: false,
+    foreignMaybe: false,
     saveProven: false,
     proofByCli: false,
     reloadAnswer: null,

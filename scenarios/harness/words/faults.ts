@@ -21,6 +21,7 @@ export const FAULT_NAMES = [
   'netconf.lock-held',
   'netconf.not-ready',
   'device.save-fails',
+  'device.save-lies',
   'device.never-returns',
   'device.old-level',
   'device.other-serial',

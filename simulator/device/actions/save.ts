@@ -13,7 +13,7 @@ export type SaveResult =
 
 /**
  * Copies running to startup; `done` is called later, unless the device went down meanwhile. What is saved is running as
- * it was at the start. Asks for `device.save-fails`.
+ * it was at the start. Asks for `device.save-fails` and `device.save-lies`.
  */
 export function save(
   chassis: Chassis,
@@ -27,11 +27,13 @@ export function save(
     const isSameBoot = chassis.state.boot.count === boot.count && chassis.state.phase !== 'off';
     if (!isSameBoot) return;
     const ok = fault === null;
-    if (ok) chassis.dispatch({ type: 'saved', atMs: chassis.now(), config: running });
+    const isLie = ok && chassis.take('device.save-lies', moment) !== null;
+    if (ok && !isLie) chassis.dispatch({ type: 'saved', atMs: chassis.now(), config: running });
     chassis.note('save', writer.session, writer.user, {
       via: writer.via,
       ok,
       level: levelText(running.level),
+      ...(isLie ? { fault: 'device.save-lies' } : {}),
     });
     done(fault === null ? { ok: true } : failure(fault));
   });

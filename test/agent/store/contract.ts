@@ -46,6 +46,7 @@ const COUNTER: MachineKind<Counter, CounterEvent> = {
       ...(event.type === 'RAISE' ? { raise: { type: 'ADD', by: 10 } } : {}),
       ...(event.type === 'SPAWN' ? { spawn: [spawn('child')] } : {}),
       ...(event.type === 'END' ? { ended: true, freeClaims: true } : {}),
+      ...(event.type === 'PAUSE' ? { gate: { rollout: 'R1', state: 'paused' } } : {}),
     };
   },
 };
@@ -197,6 +198,21 @@ export function storeContract(
       await expect(ask<void>((done) => store.setGate('R9', 'paused', 'bob', done))).rejects.toMatchObject({
         code: 'ROLLOUT_UNKNOWN',
       });
+    });
+
+    test('an abort is not taken back: by no operator, and by no machine that has not read it yet', async () => {
+      const gate = () => ask<readonly { state: string }[]>((done) => store.gates(done));
+      await committed({ type: 'PAUSE' });
+      expect(await gate()).toMatchObject([{ state: 'paused' }]);
+      await ask<void>((done) => store.setGate('R1', 'aborted', 'bob', done));
+      for (const state of ['open', 'paused'] as const) {
+        await expect(ask<void>((done) => store.setGate('R1', state, 'eve', done))).rejects.toMatchObject({
+          code: 'ROLLOUT_ENDED',
+        });
+      }
+      await committed({ type: 'PAUSE' });
+      expect(await gate()).toMatchObject([{ state: 'aborted' }]);
+      await ask<void>((done) => store.setGate('R1', 'aborted', 'bob', done));
     });
 
     test('plan rows come by range, in order', async () => {

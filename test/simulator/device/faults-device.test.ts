@@ -22,6 +22,17 @@ describe('faults of the device', () => {
     expect(errors[0]).toMatchObject({ tag: 'operation-failed', message: 'busy' });
   });
 
+  test('device.save-lies answers that it saved and leaves startup', async () => {
+    const lab = labWith('device.save-lies');
+    const client = await openNetconf(lab);
+    await client.rpc(TO_ADVANTAGE);
+    const { results, errors } = await client.rpc(SAVE);
+    expect(errors).toEqual([]);
+    expect(JSON.stringify(results)).toContain('Save running-config successful');
+    expect(lab.device.truth()).toMatchObject({ bootLevel: OLD });
+    expect(lab.notes('save')[0]?.detail).toMatchObject({ ok: true, fault: 'device.save-lies' });
+  });
+
   test('device.save-fails over the CLI', async () => {
     const lab = labWith('device.save-fails', { after: { cli: 'write' } });
     const cli = await openCli(lab);

@@ -1,0 +1,16 @@
+import { describe, expect, test } from 'vitest';
+import { huntMutant, readMutants } from '../mutants/mutants.ts';
+
+const mutants = await readMutants('schedules');
+
+test('there are enough engine bugs to speak of', () => {
+  expect(mutants.length).toBeGreaterThanOrEqual(30);
+});
+
+describe('the schedules notice each engine bug, and name what it breaks', () => {
+  test.each(mutants)('$name', async (mutant) => {
+    const { seed, violations } = await huntMutant(mutant);
+    expect(seed, 'nothing was found broken').not.toBeNull();
+    expect(violations.join('\n')).toMatch(new RegExp(mutant.message, 'm'));
+  });
+});

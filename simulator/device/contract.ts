@@ -147,4 +147,23 @@ export interface SimulatedDevice {
   /** Configuration lines as another operator would type them; running changes, startup does not. */
   configure(lines: readonly string[]): void;
   power(on: boolean): void;
+  /** What its console showed, oldest first: boots and log messages, at most 500 lines. */
+  console(): readonly string[];
+  /** The few small files on its flash: what licensing writes and reads. */
+  readonly files: DeviceFlash;
+}
+
+/** A file on the flash of a device. */
+export interface FlashFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** The flash of a device, as somebody with a USB stick has it. */
+export interface DeviceFlash {
+  list(): readonly FlashFile[];
+  /** Null when there is no such file. */
+  read(name: string): FlashFile | null;
+  /** Why it cannot be written, or null. */
+  write(name: string, text: string): 'path' | 'full' | null;
 }

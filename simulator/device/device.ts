@@ -6,6 +6,7 @@ import { Chassis } from './chassis.ts';
 import { openCli } from './cli-server/session.ts';
 import { configureLines } from './cli-server/configure-lines.ts';
 import type {
+  DeviceFlash,
   DeviceSpec,
   DeviceTruth,
   DeviceWorld,
@@ -76,6 +77,10 @@ class Device implements SimulatedDevice {
     const chassis = this.chassis;
     if (!isCliUp(chassis.state)) return deadSession(channel);
     takeOtherSerial(chassis);
+    if (service === 'netconf') {
+      const passed = `User '${username}' authenticated successfully from 127.0.0.1 for netconf over ssh. External groups:`;
+      chassis.log('DMI-5-AUTH_PASSED', `R0/0: dmiauthd: ${passed}`);
+    }
     return service === 'netconf'
       ? new NetconfSession(chassis, username, channel)
       : openCli(chassis, username, channel);
@@ -94,6 +99,22 @@ class Device implements SimulatedDevice {
     const atMs = chassis.now();
     if (on) chassis.dispatch({ type: 'power-on', atMs, plan: drawBoot(chassis, {}) });
     else chassis.dispatch({ type: 'power-off', atMs });
+  }
+
+  console(): readonly string[] {
+    return this.chassis.record.console;
+  }
+
+  get files(): DeviceFlash {
+    const chassis = this.chassis;
+    return {
+      list: () => chassis.files.all,
+      read(name) {
+        const file = chassis.files.read(name);
+        return typeof file === 'string' ? null : file;
+      },
+      write: (name, text) => chassis.files.write(name, text, chassis.now()),
+    };
   }
 
   /** Made at the first touch. */

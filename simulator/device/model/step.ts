@@ -5,6 +5,7 @@ import type { Config } from './config.ts';
 import { type LicensingState, withLevelInUse } from './licensing.ts';
 import type { Lock } from './lock.ts';
 import { membersAfterBoot, withReturned, withSerials } from './members.ts';
+import type { ScheduledReload } from './scheduled-reload.ts';
 import {
   type BootPlan,
   type DeviceState,
@@ -14,6 +15,7 @@ import {
   type Phase,
   type ReloadVia,
 } from './state.ts';
+import { usageOf } from './usage.ts';
 
 /** What happens to a device. `atMs` is wall-clock time; timers carry the count of the boot that started them. */
 export type DeviceEvent =
@@ -30,6 +32,7 @@ export type DeviceEvent =
   | { readonly type: 'locked'; readonly lock: Lock }
   | { readonly type: 'unlocked' }
   | { readonly type: 'candidate'; readonly candidate: CandidateState }
+  | { readonly type: 'scheduled'; readonly scheduled: ScheduledReload | null }
   | { readonly type: 'licensing'; readonly licensing: LicensingState };
 
 /** What is to be done because of it. */
@@ -111,6 +114,8 @@ export function step(state: DeviceState, event: DeviceEvent): Step {
       return { state: { ...state, lock: null }, todo: [] };
     case 'candidate':
       return { state: { ...state, candidate: event.candidate }, todo: [] };
+    case 'scheduled':
+      return { state: { ...state, scheduled: event.scheduled }, todo: [] };
     case 'licensing':
       return { state: { ...state, licensing: event.licensing }, todo: [] };
   }
@@ -124,7 +129,15 @@ function timer(name: string, afterMs: number, event: TimerEvent): Todo {
 
 function powerOff(state: DeviceState): Step {
   return {
-    state: { ...state, phase: 'off', reload: null, lock: null, candidate: CLEAN_CANDIDATE, level: null },
+    state: {
+      ...state,
+      phase: 'off',
+      reload: null,
+      scheduled: null,
+      lock: null,
+      candidate: CLEAN_CANDIDATE,
+      level: null,
+    },
     todo: [{ do: 'drop-sessions' }, { do: 'note', op: 'power', detail: { on: false } }],
   };
 }
@@ -157,6 +170,7 @@ function beginBoot(
       ...state,
       phase,
       reload: null,
+      scheduled: null,
       lock: null,
       candidate: CLEAN_CANDIDATE,
       boot: { ...state.boot, count, reason, via, plan, beganMs: atMs },
@@ -202,7 +216,7 @@ function startIos(state: DeviceState, atMs: number): Step {
     members,
     hasForeignHostKey: trouble.foreignHostKey === true,
     lastChange: null,
-    licensing: withLevelInUse(state.licensing, levelText, atMs),
+    licensing: withLevelInUse(state.licensing, levelText, usageOf(state.level, state.members), atMs),
   };
   const serials = members.map((member) => member.serial);
   const detail = {

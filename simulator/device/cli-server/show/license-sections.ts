@@ -106,7 +106,7 @@ export function reporting(state: DeviceState, isLong = false): readonly string[]
     `  Next ACK push check: ${licenseDateOrNone(dates.nextAckCheckMs)}`,
     `  Next report push: ${licenseDate(dates.nextPushMs)}`,
     `  Last report push: ${licenseDateOrNone(dates.lastPushMs)}`,
-    '  Last report file write: <none>',
+    `  Last report file write: ${licenseDateOrNone(state.licensing.lastFileMs)}`,
     '',
   ];
 }

@@ -105,6 +105,11 @@ export interface DeviceWorld {
   readonly faults: Faults;
   readonly journal: GroundJournal;
   readonly cssm: CssmLink;
+  /**
+   * Seconds of the switch that pass in one second of a person: idle time-outs are stretched by it, because people do not type
+   * faster in a lab of scaled time. Default 1.
+   */
+  readonly timeScale?: number;
 }
 
 /** Ground truth of a device, as the control API gives it. */

@@ -15,6 +15,7 @@ import type {
   SimulatedDevice,
 } from './contract.ts';
 import type { DefectReporter } from './defects.ts';
+import { isNetconfOn } from './model/config.ts';
 import { isCliUp, isNetconfUp } from './model/state.ts';
 import { NetconfSession } from './netconf-server/session.ts';
 import { truthOf } from './truth.ts';
@@ -53,7 +54,9 @@ class Device implements SimulatedDevice {
 
   listens(service: Service): boolean {
     const chassis = this.chassis;
-    if (!(service === 'netconf' ? isNetconfUp : isCliUp)(chassis.state)) return false;
+    const { state } = chassis;
+    const isUp = service === 'netconf' ? isNetconfUp(state) && isNetconfOn(state.running) : isCliUp(state);
+    if (!isUp) return false;
     const nowMs = this.#world.clock.monotonicMs();
     if (chassis.unreachableUntilMs > nowMs) return false;
     const fault = chassis.take('device.unreachable');

@@ -73,6 +73,7 @@ export const GLOBAL_GRAMMAR: Grammar<ConfigHandler> = compile<ConfigHandler>([
     { spec: `no ${word} <line>`, handler: drop(word) },
   ]),
   { spec: 'netconf-yang', handler: (place) => keep('netconf-yang')(place, []) },
+  { spec: 'no netconf-yang', handler: (place) => drop('netconf-yang')(place, []) },
 ]);
 
 function hostname(place: ConfigPlace, [name = '']: readonly string[]): ConfigChange {

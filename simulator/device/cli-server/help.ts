@@ -16,8 +16,7 @@ export function helpLines(found: Candidates | 'ambiguous' | 'invalid', line: str
     return takesWord || takesLine ? table([takesLine ? LINE : WORD]) : ['% Unrecognized command'];
   }
   const rows = keywords.map((word): Row => [word, descriptionOf(path, word)]);
-  if (takesWord) rows.push(WORD);
-  if (takesLine) rows.push(LINE);
+  if (takesWord || takesLine) rows.push(...(ARGUMENTS[path.join(' ')] ?? [takesLine ? LINE : WORD]));
   if (mayEnd) rows.push(...(path[0] === 'show' || path[0] === 'more' ? [PIPE, END] : [END]));
   return rows.length === 0 ? ['% Unrecognized command'] : table(rows);
 }
@@ -33,6 +32,28 @@ type Row = readonly [string, string];
 
 const WORD: Row = ['WORD', 'A word'];
 const LINE: Row = ['LINE', 'The rest of the line'];
+
+/** Arguments that deserve better words, by what stands in front. */
+const ARGUMENTS: Readonly<Record<string, readonly Row[]>> = {
+  hostname: [['WORD', "This system's network name"]],
+  interface: [
+    ['GigabitEthernet', 'GigabitEthernet IEEE 802.3z'],
+    ['TenGigabitEthernet', 'Ten Gigabit Ethernet'],
+    ['Loopback', 'Loopback interface'],
+    ['Port-channel', 'Ethernet Channel of interfaces'],
+    ['Vlan', 'Catalyst Vlans'],
+  ],
+  'license smart trust idtoken': [['WORD', 'Id token that CSSM gave']],
+  'line console': [['<0-0>', 'First line number']],
+  'line vty': [['<0-31>', 'First line number']],
+  'reload at': [['hh:mm', 'Time to reload (hh:mm), then month and day']],
+  'reload in': [['Delay before reload', '(mmm or hhh:mm)']],
+  'show license eventlog': [['<0-9999>', 'Events of the last days']],
+  'terminal length': [['<0-512>', 'Number of lines on screen (0 for no pausing)']],
+  'terminal width': [['<0-512>', 'Number of characters on a screen line']],
+  vlan: [['WORD', 'VLAN IDs 1-4094']],
+};
+
 const PIPE: Row = ['|', 'Output modifiers'];
 const END: Row = ['<cr>', '<cr>'];
 

@@ -48,13 +48,14 @@ export class IdleTimer {
 }
 
 /** The time-out of terminal lines; `exec-timeout 0 0` is none. */
-function idleMs({ state }: Chassis): number {
+function idleMs({ state, world }: Chassis): number {
+  const scale = world.timeScale ?? 1;
   const lines = state.running.sections.get('line vty 0 4') ?? [];
   const stated = lines
     .map((text) => /^exec-timeout (\d{1,5})(?: (\d{1,7}))?$/.exec(text))
     .find((match) => match !== null);
-  if (stated === undefined) return DEFAULT_MS;
+  if (stated === undefined) return DEFAULT_MS * scale;
   const [, minutes = '0', seconds = '0'] = stated;
   const ms = (Number(minutes) * 60 + Number(seconds)) * 1000;
-  return ms === 0 ? Number.POSITIVE_INFINITY : ms;
+  return ms === 0 ? Number.POSITIVE_INFINITY : ms * scale;
 }

@@ -96,6 +96,11 @@ export function withSmart(config: Config, change: Partial<SmartConfig>): Config 
   return Object.freeze({ ...config, smart: { ...config.smart, ...change } });
 }
 
+/** Whether the NETCONF server is configured: `netconf-yang`. */
+export function isNetconfOn(config: Config): boolean {
+  return config.others.includes('netconf-yang');
+}
+
 /** The transport in force: the configured one, or Cisco's default. */
 export function transportOf(config: Config): Transport {
   return config.smart.transport ?? 'cslu';

@@ -1,7 +1,7 @@
 import { formatLevel, type Level } from '../../../core/model/level.ts';
 import type { GroundEntry, GroundOp } from '../../journal/journal.ts';
 import { type CandidateState, CLEAN_CANDIDATE, isCandidateOn } from './candidate.ts';
-import type { Config } from './config.ts';
+import { type Config, isNetconfOn } from './config.ts';
 import { type LicensingState, withLevelInUse } from './licensing.ts';
 import type { Lock } from './lock.ts';
 import { membersAfterBoot, withReturned, withSerials } from './members.ts';
@@ -261,11 +261,13 @@ function enter(state: DeviceState, phase: Phase, forMs: number, service: string)
   };
 }
 
-/** Switching the candidate on or off restarts the NETCONF server: sessions end, and it comes back as after a boot (assumed times). */
+/** Switching the candidate or NETCONF itself on or off restarts the NETCONF server: sessions end, and it comes back as after a boot (assumed times). */
 function edited(state: DeviceState, event: DeviceEvent & { readonly type: 'edited' }): Step {
   const lastChange = { ms: event.atMs, user: event.user };
   const next: DeviceState = { ...state, running: event.config, isUnsaved: true, lastChange };
-  const isSwitched = isCandidateOn(state.running) !== isCandidateOn(event.config);
+  const isSwitched =
+    isCandidateOn(state.running) !== isCandidateOn(event.config) ||
+    isNetconfOn(state.running) !== isNetconfOn(event.config);
   if (!isSwitched || !isNetconfUp(state)) return { state: next, todo: [] };
   const { plan, count } = state.boot;
   return {

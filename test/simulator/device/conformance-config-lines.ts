@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { openCli } from './clients.ts';
+import { openCli, openNetconf, until } from './clients.ts';
 import type { Suite } from './suite.ts';
 
 /** A configuration as a person pastes it: sections, their prompts, and what is kept of them. */
@@ -89,6 +89,25 @@ export function configLineConformance(suite: Suite): void {
       await cli.type('\r', '(config)#');
       await cli.type('hostname edge\x1a', 'edge#');
       expect(lab.device.truth().hostname).toBe('edge');
+    });
+
+    test('no netconf-yang ends NETCONF, and netconf-yang brings it back later', async () => {
+      const lab = await suite.lab();
+      const netconf = await openNetconf(lab);
+      const cli = await openCli(lab);
+      expect((await cli.run('show netconf-yang sessions')).at(-2)).toMatch(
+        /^\d+ +netconf-ssh {2}admin +127\.0\.0\.1 +None$/,
+      );
+      await cli.type('configure terminal\rno netconf-yang\r', '(config)#');
+      await until(lab, 'the end of the session', () => netconf.stream.closed !== null);
+      expect(lab.device.listens('netconf')).toBe(false);
+      expect(await cli.run('do show netconf-yang status')).toContain('netconf-yang: disabled');
+      await lab.pass(300_000);
+      expect(lab.device.listens('netconf')).toBe(false);
+      await cli.run('netconf-yang');
+      expect(lab.device.listens('netconf')).toBe(false);
+      await lab.pass(300_000);
+      expect(lab.device.listens('netconf')).toBe(true);
     });
 
     test('no client grows a configuration without end', async () => {

@@ -1,4 +1,5 @@
 import type { Chassis } from '../../chassis.ts';
+import { isNetconfOn } from '../../model/config.ts';
 import { candidateMode, isNetconfUp } from '../../model/state.ts';
 import { yangDate } from '../../model/time-text.ts';
 
@@ -111,7 +112,7 @@ const ALGORITHMS = [
 
 /** `show netconf-yang status`; the long form from 17.12 on. */
 export function showNetconfStatus({ state }: Chassis): readonly string[] {
-  const isOn = state.running.others.includes('netconf-yang') ? 'enabled' : 'disabled';
+  const isOn = isNetconfOn(state.running) ? 'enabled' : 'disabled';
   const candidate = candidateMode(state) === 'off' ? 'disabled' : 'enabled';
   const { announcesIosXe } = state.facts.release.netconf;
   if (announcesIosXe) {

@@ -4,6 +4,7 @@ import { changed, type ConfigChange, type ConfigHandler, type ConfigPlace } from
 import { compile, type Grammar } from './grammar.ts';
 import { SECTION_OPENERS } from './section-commands.ts';
 import { maskSecrets } from './secrets.ts';
+import { SMART_LINES } from './smart-commands.ts';
 
 /** Printed after a change of the level. Captured on other IOS platforms only: a client must not wait for it. */
 const BOOT_MESSAGE = "% use 'write' command to make license boot config take effect on next boot";
@@ -68,6 +69,7 @@ export const GLOBAL_GRAMMAR: Grammar<ConfigHandler> = compile<ConfigHandler>([
   { spec: 'license smart usage interval <word>', handler: usageInterval },
   { spec: 'no license smart usage interval', handler: smart({ usageIntervalDays: null }) },
   ...SECTION_OPENERS,
+  ...SMART_LINES,
   ...KEPT.flatMap((word) => [
     { spec: `${word} <line>`, handler: keep(word) },
     { spec: `no ${word} <line>`, handler: drop(word) },

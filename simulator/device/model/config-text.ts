@@ -22,7 +22,8 @@ const SECRET = 'secret 9 $9$lab.only.not.a.hash';
 export function configLines(config: Config, owner: ConfigOwner): readonly string[] {
   const { others } = config;
   const early = others.filter((line) => EARLY.test(line));
-  const late = others.filter((line) => !EARLY.test(line));
+  const smart = others.filter((line) => line.startsWith(SMART));
+  const late = others.filter((line) => !EARLY.test(line) && !line.startsWith(SMART));
   return [
     `version ${owner.release.train}`,
     'service timestamps debug datetime msec',
@@ -39,6 +40,7 @@ export function configLines(config: Config, owner: ConfigOwner): readonly string
     `license udi pid ${owner.platforms[0]?.model ?? ''} sn ${owner.serial}`,
     ...(config.level === null ? [] : [`license boot level ${formatLevel(config.level)}`]),
     ...smartLines(config.smart),
+    ...smart,
     '!',
     `username ${owner.username} privilege 15 ${SECRET}`,
     '!',
@@ -67,6 +69,9 @@ function terminalLines({ sections }: Config): readonly string[] {
     .filter(([header]) => header.startsWith('line '))
     .flatMap(([header, lines]) => [header, ...lines.map((line) => ` ${line}`)]);
 }
+
+/** Lines that stand beside those of `smart`. */
+const SMART = 'license smart ';
 
 const EARLY = /^(aaa|clock|ip|vtp|vrf|logging|redundancy|spanning-tree) /;
 

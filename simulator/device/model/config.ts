@@ -96,6 +96,13 @@ export function withSmart(config: Config, change: Partial<SmartConfig>): Config 
   return Object.freeze({ ...config, smart: { ...config.smart, ...change } });
 }
 
+/** The value of a `license smart NAME ...` line that is kept as typed; null when there is none. */
+export function smartLine(config: Config, name: string): string | null {
+  const head = `license smart ${name}`;
+  const line = config.others.find((other) => other === head || other.startsWith(`${head} `));
+  return line === undefined ? null : line.slice(head.length + 1);
+}
+
 /** Whether the NETCONF server is configured: `netconf-yang`. */
 export function isNetconfOn(config: Config): boolean {
   return config.others.includes('netconf-yang');

@@ -2,6 +2,7 @@ import { formatLevel, type Level } from '../../../core/model/level.ts';
 import type { GroundEntry, GroundOp } from '../../journal/journal.ts';
 import { type CandidateState, CLEAN_CANDIDATE, isCandidateOn } from './candidate.ts';
 import { type Config, isNetconfOn } from './config.ts';
+import { poweredOff, started } from './legacy.ts';
 import { type LicensingState, withLevelInUse } from './licensing.ts';
 import type { Lock } from './lock.ts';
 import { membersAfterBoot, withReturned, withSerials } from './members.ts';
@@ -83,7 +84,7 @@ export function step(state: DeviceState, event: DeviceEvent): Step {
       ]);
     case 'power-off':
       if (state.phase === 'off') return { state, todo: [] };
-      return powerOff(state);
+      return powerOff(state, event.atMs);
     case 'reload-accepted':
       if (state.reload !== null) return { state, todo: [] };
       return {
@@ -127,7 +128,8 @@ function timer(name: string, afterMs: number, event: TimerEvent): Todo {
   return { do: 'timer', name, afterMs, event };
 }
 
-function powerOff(state: DeviceState): Step {
+function powerOff(state: DeviceState, atMs: number): Step {
+  const licensing = { ...state.licensing, legacy: poweredOff(state.licensing.legacy, atMs) };
   return {
     state: {
       ...state,
@@ -137,6 +139,7 @@ function powerOff(state: DeviceState): Step {
       lock: null,
       candidate: CLEAN_CANDIDATE,
       level: null,
+      licensing,
     },
     todo: [{ do: 'drop-sessions' }, { do: 'note', op: 'power', detail: { on: false } }],
   };
@@ -206,6 +209,8 @@ function startIos(state: DeviceState, atMs: number): Step {
   const level = trouble.oldLevel === true ? state.level : (state.startup.level ?? FALLBACK_LEVEL);
   const levelText = level === null ? 'none' : formatLevel(level);
   const members = membersAfterBoot(state.facts, trouble);
+  const before = usageOf(state.level, state.members);
+  const used = withLevelInUse(state.licensing, levelText, before, atMs);
   const booted: DeviceState = {
     ...state,
     phase: 'starting',
@@ -216,7 +221,7 @@ function startIos(state: DeviceState, atMs: number): Step {
     members,
     hasForeignHostKey: trouble.foreignHostKey === true,
     lastChange: null,
-    licensing: withLevelInUse(state.licensing, levelText, usageOf(state.level, state.members), atMs),
+    licensing: { ...used, legacy: started(used.legacy, used.trust !== null, atMs) },
   };
   const serials = members.map((member) => member.serial);
   const detail = {

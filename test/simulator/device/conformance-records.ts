@@ -173,6 +173,58 @@ export function recordConformance(suite: Suite): void {
       expect(await cli.run(command)).toEqual([message, '']);
     });
 
+    test('privacy, proxy, VRF and custom id are kept and shown, and no takes them away', async () => {
+      const lab = await suite.lab();
+      const cli = await openCli(lab);
+      const lines = [
+        'license smart privacy all',
+        'license smart proxy address proxy.example.net',
+        'license smart proxy port 3128',
+        'license smart vrf MGMT',
+        'license smart custom_id floor-2',
+      ];
+      lab.device.configure(lines);
+      expect(lab.device.truth().running).toContain(lines.join('\n'));
+      const shown = await cli.run('show license status');
+      for (const line of [
+        '  Sending Hostname: no',
+        '  Version privacy: ENABLED',
+        '    Address: proxy.example.net',
+        '    Port: 3128',
+        '  VRF: MGMT',
+        '  Custom Id: floor-2',
+      ])
+        expect(shown).toContain(line);
+      lab.device.configure([
+        'license smart privacy version',
+        'no license smart proxy address',
+        'no license smart vrf',
+      ]);
+      expect(await cli.run('show license status')).toContain('  Sending Hostname: yes');
+      expect(lab.device.truth().running).not.toMatch(/privacy all|proxy address|vrf/);
+      expect(() => lab.device.configure(['license smart proxy port 70000'])).toThrow('between 1 and 65535');
+    });
+
+    test('the evaluation of legacy licensing stands still without power', async () => {
+      const lab = await suite.lab({ spec: { release: '16.12.4', account: null, virtualAccount: null } });
+      const left = async () => {
+        const cli = await openCli(lab);
+        const [, days] =
+          /Remaining: (\d+) days/.exec((await cli.run('show license status')).join('\n')) ?? [];
+        return Number(days);
+      };
+      // The evaluation begins when the switch is first touched.
+      expect(await left()).toBeGreaterThanOrEqual(89);
+      await lab.pass(10 * 86_400_000);
+      const before = await left();
+      lab.device.power(false);
+      await lab.pass(30 * 86_400_000);
+      lab.device.power(true);
+      await lab.pass(1_200_000);
+      expect(before).toBeLessThanOrEqual(80);
+      expect(before - (await left())).toBeLessThanOrEqual(1);
+    });
+
     test('an import of what is for another device changes nothing; factory reset takes trust and reports away', async () => {
       const lab = await suite.lab();
       const cli = await openCli(lab);

@@ -1,5 +1,6 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
+import { showConsole } from './console-verb.ts';
 import type { SimContext, SimExit } from './context.ts';
 import { changePools, deleteAccount, listAccounts, showJournal } from './cssm-verbs.ts';
 import { addFault, listFaults, removeFault } from './fault-verbs.ts';
@@ -28,6 +29,12 @@ export function registerSimulator(program: Command, context: SimContext, exit: S
     .option('--no-color', 'no colours')
     .option('--json', 'one ready object on stdout');
   sim.action(async (lab: string) => exit(await runSim(lab, sim, context)));
+
+  const console = talking(
+    sim.command('console').argument('<device>').description('what the console of a switch showed'),
+  );
+  console.option('--lines <number>', 'the last ones, at most 500');
+  console.action(async (device: string) => exit(await showConsole(device, console, context)));
 
   registerFaults(sim.command('faults').description('faults of a running simulator'), context, exit);
   registerCssm(sim.command('cssm').description('CSSM of a running simulator'), context, exit);

@@ -11,6 +11,7 @@ export interface ControlFailure {
 /** HTTP status by code: unknown things 404; what cannot be done now 409. Other expected errors are 400 or 409 by their class. */
 const STATUS: Readonly<Record<string, number>> = {
   DEVICE_UNKNOWN: 404,
+  FILE_UNKNOWN: 404,
   FAULT_NOT_WAITING: 404,
   CSSM_CONTROL_REFUSED: 409,
 };

@@ -8,6 +8,7 @@ import { openApiOf } from './openapi.ts';
 import type { Lines, Route } from './route.ts';
 import { CSSM_ROUTES } from './routes/cssm.ts';
 import { DEVICE_ROUTES } from './routes/devices.ts';
+import { FILE_ROUTES } from './routes/device-files.ts';
 import { FAULT_ROUTES } from './routes/faults.ts';
 import { HEALTH_ROUTES } from './routes/health.ts';
 import { JOURNAL_ROUTES } from './routes/journal.ts';
@@ -17,6 +18,7 @@ import type { ControlWorld } from './world.ts';
 /** Every operation of the control API. */
 export const CONTROL_ROUTES: readonly Route[] = [
   ...DEVICE_ROUTES,
+  ...FILE_ROUTES,
   ...FAULT_ROUTES,
   ...TIME_ROUTES,
   ...JOURNAL_ROUTES,

@@ -5,18 +5,38 @@ import type { ActiveFault, FaultMoment } from '../faults/contract.ts';
 import type { GroundEntry, GroundOp } from '../journal/journal.ts';
 import type { DeviceSpec, DeviceWorld } from './contract.ts';
 import { type DefectReporter, asDefect } from './defects.ts';
+import { DeviceFiles } from './files.ts';
 import { initialState } from './model/initial.ts';
 import type { Lock } from './model/lock.ts';
+import { narrate } from './model/narration/narrate.ts';
+import type { News } from './model/narration/news.ts';
 import type { BootPlan, BootTrouble, DeviceState } from './model/state.ts';
 import { type DeviceEvent, type TimerEvent, type Todo, step } from './model/step.ts';
+import { logDate } from './model/time-text.ts';
+import { DeviceRecord } from './record.ts';
 
 /** What the chassis must be able to do with a session: end it when the device goes down. */
 export interface LiveSession {
   readonly number: number;
   /** Which server it belongs to; absent for one without bytes. */
   readonly service?: Service;
+  /** Who logged in; absent for one without bytes. */
+  readonly user?: string;
   /** The device is gone: the connection is reset and nothing more is sent. */
   cut(): void;
+  /** A line was logged; a terminal that monitors shows it. */
+  logged?(line: string): void;
+  /** A warning for everybody at a terminal. */
+  broadcast?(text: string): void;
+}
+
+/** A session as show commands list it. */
+export interface AttachedSession {
+  readonly session: LiveSession;
+  readonly sinceMs: number;
+  /** Requests it sent, and errors it was answered. */
+  rpcs: number;
+  errors: number;
 }
 
 /** What a moment of a fault adds to device and site. */
@@ -40,15 +60,21 @@ export class Chassis {
   readonly spec: DeviceSpec;
   readonly world: DeviceWorld;
   readonly random: Random;
+  /** What the device said: log, console, smart agent. */
+  readonly record = new DeviceRecord();
+  readonly files = new DeviceFiles();
+  /** Of the NETCONF server since the lab began. */
+  readonly netconfCounts = { sessions: 0, rpcs: 0, errors: 0 };
   armed: ArmedTrouble = {};
   /** Connections are refused until then (monotonic milliseconds). */
   unreachableUntilMs = 0;
   readonly #hooks: ChassisHooks;
-  readonly #sessions = new Map<number, LiveSession>();
+  readonly #sessions = new Map<number, AttachedSession>();
   #state: DeviceState;
   /** Sessions count on over reboots, so that a number names one session in the journal. */
   #lastSession = 0;
   #draws = 0;
+  #transactions = 0;
 
   constructor(spec: DeviceSpec, world: DeviceWorld, hooks: ChassisHooks) {
     this.spec = spec;
@@ -75,9 +101,21 @@ export class Chassis {
 
   /** The only way the state changes. */
   dispatch(event: DeviceEvent): void {
-    const { state, todo } = step(this.#state, event);
+    const before = this.#state;
+    const { state, todo } = step(before, event);
     this.#state = state;
     for (const item of todo) this.#perform(item);
+    if (before.boot.count !== state.boot.count) this.record.clearLog();
+    for (const news of narrate(before, state, this.now())) this.#say(news);
+  }
+
+  /** Logs a message; `name` is facility, severity and mnemonic, `SYS-5-CONFIG_I`. */
+  log(name: string, text: string): void {
+    const atMs = this.now();
+    // The star says that the clock is not synchronized, as it is for a while after a boot.
+    const line = `${this.#state.phase === 'ready' ? '' : '*'}${logDate(atMs)}: %${name}: ${text}`;
+    this.record.addLog({ atMs, line });
+    for (const { session } of this.#sessions.values()) session.logged?.(line);
   }
 
   /** Asks for a fault of this device; one of its times is used up when it is given. */
@@ -101,8 +139,30 @@ export class Chassis {
     return this.#lastSession;
   }
 
+  /** Number for a new NETCONF transaction, as log messages name it. */
+  nextTransaction(): number {
+    this.#transactions += 1;
+    return this.#transactions;
+  }
+
+  /** Sessions that are open now. */
+  get liveSessions(): readonly AttachedSession[] {
+    return [...this.#sessions.values()];
+  }
+
+  /** A NETCONF session got a request answered. */
+  countRpc(number: number, isError: boolean): void {
+    const own = this.#sessions.get(number);
+    this.netconfCounts.rpcs += 1;
+    if (own !== undefined) own.rpcs += 1;
+    if (!isError) return;
+    this.netconfCounts.errors += 1;
+    if (own !== undefined) own.errors += 1;
+  }
+
   attach(session: LiveSession): void {
-    this.#sessions.set(session.number, session);
+    this.#sessions.set(session.number, { session, sinceMs: this.now(), rpcs: 0, errors: 0 });
+    if (session.service === 'netconf') this.netconfCounts.sessions += 1;
   }
 
   /** A session has ended; its lock ends with it (RFC 6241 §7.5). */
@@ -129,13 +189,36 @@ export class Chassis {
     }
   }
 
+  /** Writes to every terminal, monitor or not. */
+  broadcast(text: string): void {
+    this.record.addConsole(text);
+    for (const { session } of this.#sessions.values()) session.broadcast?.(text);
+  }
+
+  #say(news: News): void {
+    switch (news.kind) {
+      case 'console':
+        this.record.addConsole(news.text);
+        return;
+      case 'log':
+        this.log(news.name, news.text);
+        return;
+      case 'event':
+        this.record.addEvent(this.now(), news.text);
+        return;
+      case 'message':
+        this.record.addMessage({ type: news.type, atMs: this.now(), response: news.response });
+        return;
+    }
+  }
+
   #perform(todo: Todo): void {
     switch (todo.do) {
       case 'timer':
         this.setTimer(todo.name, todo.afterMs, () => this.#fired(todo.event));
         return;
       case 'drop-sessions':
-        for (const session of this.#sessions.values()) {
+        for (const { session } of this.#sessions.values()) {
           if (todo.only !== undefined && session.service !== todo.only) continue;
           this.#sessions.delete(session.number);
           session.cut();

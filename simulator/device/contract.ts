@@ -105,6 +105,11 @@ export interface DeviceWorld {
   readonly faults: Faults;
   readonly journal: GroundJournal;
   readonly cssm: CssmLink;
+  /**
+   * Seconds of the switch that pass in one second of a person: idle time-outs are stretched by it, because people do not type
+   * faster in a lab of scaled time. Default 1.
+   */
+  readonly timeScale?: number;
 }
 
 /** Ground truth of a device, as the control API gives it. */
@@ -147,4 +152,23 @@ export interface SimulatedDevice {
   /** Configuration lines as another operator would type them; running changes, startup does not. */
   configure(lines: readonly string[]): void;
   power(on: boolean): void;
+  /** What its console showed, oldest first: boots and log messages, at most 500 lines. */
+  console(): readonly string[];
+  /** The few small files on its flash: what licensing writes and reads. */
+  readonly files: DeviceFlash;
+}
+
+/** A file on the flash of a device. */
+export interface FlashFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** The flash of a device, as somebody with a USB stick has it. */
+export interface DeviceFlash {
+  list(): readonly FlashFile[];
+  /** Null when there is no such file. */
+  read(name: string): FlashFile | null;
+  /** Why it cannot be written, or null. */
+  write(name: string, text: string): 'path' | 'full' | null;
 }

@@ -6,6 +6,7 @@ import { Chassis } from './chassis.ts';
 import { openCli } from './cli-server/session.ts';
 import { configureLines } from './cli-server/configure-lines.ts';
 import type {
+  DeviceFlash,
   DeviceSpec,
   DeviceTruth,
   DeviceWorld,
@@ -14,6 +15,7 @@ import type {
   SimulatedDevice,
 } from './contract.ts';
 import type { DefectReporter } from './defects.ts';
+import { isNetconfOn } from './model/config.ts';
 import { isCliUp, isNetconfUp } from './model/state.ts';
 import { NetconfSession } from './netconf-server/session.ts';
 import { truthOf } from './truth.ts';
@@ -52,7 +54,9 @@ class Device implements SimulatedDevice {
 
   listens(service: Service): boolean {
     const chassis = this.chassis;
-    if (!(service === 'netconf' ? isNetconfUp : isCliUp)(chassis.state)) return false;
+    const { state } = chassis;
+    const isUp = service === 'netconf' ? isNetconfUp(state) && isNetconfOn(state.running) : isCliUp(state);
+    if (!isUp) return false;
     const nowMs = this.#world.clock.monotonicMs();
     if (chassis.unreachableUntilMs > nowMs) return false;
     const fault = chassis.take('device.unreachable');
@@ -76,6 +80,10 @@ class Device implements SimulatedDevice {
     const chassis = this.chassis;
     if (!isCliUp(chassis.state)) return deadSession(channel);
     takeOtherSerial(chassis);
+    if (service === 'netconf') {
+      const passed = `User '${username}' authenticated successfully from 127.0.0.1 for netconf over ssh. External groups:`;
+      chassis.log('DMI-5-AUTH_PASSED', `R0/0: dmiauthd: ${passed}`);
+    }
     return service === 'netconf'
       ? new NetconfSession(chassis, username, channel)
       : openCli(chassis, username, channel);
@@ -94,6 +102,22 @@ class Device implements SimulatedDevice {
     const atMs = chassis.now();
     if (on) chassis.dispatch({ type: 'power-on', atMs, plan: drawBoot(chassis, {}) });
     else chassis.dispatch({ type: 'power-off', atMs });
+  }
+
+  console(): readonly string[] {
+    return this.chassis.record.console;
+  }
+
+  get files(): DeviceFlash {
+    const chassis = this.chassis;
+    return {
+      list: () => chassis.files.all,
+      read(name) {
+        const file = chassis.files.read(name);
+        return typeof file === 'string' ? null : file;
+      },
+      write: (name, text) => chassis.files.write(name, text, chassis.now()),
+    };
   }
 
   /** Made at the first touch. */

@@ -115,7 +115,14 @@ function createWorld(file: Lab['file'], options: LabOptions): LabWorld {
         defect: (error) => defects.report(error, { device: spec.id, service: 'netconf' }),
       }));
   const link: CssmLink = cssm.link;
-  const deviceWorld: DeviceWorld = { clock, random: random.split('devices'), faults, journal, cssm: link };
+  const deviceWorld: DeviceWorld = {
+    clock,
+    random: random.split('devices'),
+    faults,
+    journal,
+    cssm: link,
+    ...(time.mode === 'scaled' ? { timeScale: time.scale } : {}),
+  };
   return {
     file,
     time,

@@ -97,6 +97,8 @@ export function stubDevice(spec: DeviceSpec, world: Pick<DeviceWorld, 'journal'>
       power: device.isUp ? 'on' : 'off',
     }),
     configure: () => undefined,
+    console: () => [],
+    files: { list: () => [], read: () => null, write: () => 'full' },
     power(on) {
       device.isUp = on;
       world.journal.note(spec.id, 'power', null, null, { on });

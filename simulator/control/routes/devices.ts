@@ -84,9 +84,23 @@ export const DEVICE_ROUTES: readonly Route[] = [
       return device.truth();
     },
   }),
+  route({
+    method: 'GET',
+    path: '/devices/{id}/console',
+    summary:
+      'What the console of a switch showed, oldest line first: boots and log messages, at most 500 lines.',
+    params: id,
+    query: z.strictObject({ lines: z.coerce.number().int().min(1).max(500).default(500) }),
+    answer: z.object({ id: z.string(), lines: z.array(z.string()) }),
+    run(world, { params, query }) {
+      const device = deviceOf(world, params.id);
+      return { id: params.id, lines: device.console().slice(-query.lines) };
+    },
+  }),
 ];
 
-function deviceOf({ fleet }: ControlWorld, wanted: string): SimulatedDevice {
+/** The switch of an id. `DEVICE_UNKNOWN` names the nearest one. */
+export function deviceOf({ fleet }: ControlWorld, wanted: string): SimulatedDevice {
   const device = fleet.get(wanted);
   if (device !== null) return device;
   const known = fleet.specs.slice(0, 1_000).map((spec) => spec.id);

@@ -9,6 +9,11 @@ export interface Writer {
   readonly user: string;
 }
 
+/** How log messages name a user at a terminal. */
+export function whoIs(user: string): string {
+  return `${user} on vty0`;
+}
+
 /**
  * Puts a configuration in force and notes it. A configuration that says the same as before changes nothing, unless it was
  * typed: IOS marks the configuration as changed by any command.
@@ -19,6 +24,10 @@ export function putRunning(chassis: Chassis, config: Config, writer: Writer): vo
   if (isChanged || writer.via !== 'netconf') {
     const running = isChanged ? config : before;
     chassis.dispatch({ type: 'edited', atMs: chassis.now(), config: running, user: writer.user });
+    if (writer.via === 'netconf') {
+      const by = `Configured from NETCONF/RESTCONF by ${writer.user}, transaction-id ${chassis.nextTransaction()}`;
+      chassis.log('DMI-5-CONFIG_I', `R0/0: dmiauthd: ${by}`);
+    }
   }
   noteEdit(chassis, config, writer, { applied: true, changed: isChanged }, before);
 }
@@ -51,6 +60,7 @@ function isSameConfig(a: Config, b: Config): boolean {
       a.smart.cslu === b.smart.cslu &&
       a.smart.usageIntervalDays === b.smart.usageIntervalDays &&
       isSameList(a.others, b.others) &&
+      isSameSections(a.sections, b.sections) &&
       isSameInterfaces(a.interfaces, b.interfaces))
   );
 }
@@ -58,6 +68,16 @@ function isSameConfig(a: Config, b: Config): boolean {
 function isSameList(a: readonly string[], b: readonly string[]): boolean {
   return a === b || (a.length === b.length && a.every((line, index) => line === b[index]));
 }
+
+function isSameSections(a: Config['sections'], b: Config['sections']): boolean {
+  return (
+    a === b ||
+    (a.size === b.size && [...a].every(([header, own]) => isSameList(own, b.get(header) ?? MISSING)))
+  );
+}
+
+/** No section has this line. */
+const MISSING = ['\n'];
 
 function isSameInterfaces(a: Config['interfaces'], b: Config['interfaces']): boolean {
   return a === b || (a.size === b.size && [...a].every(([name, own]) => isSameInterface(own, b.get(name))));

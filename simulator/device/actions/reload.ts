@@ -1,6 +1,6 @@
 import { drawBoot, textParam } from '../boot-faults.ts';
 import type { Chassis, Moment } from '../chassis.ts';
-import type { Writer } from './edit.ts';
+import { type Writer, whoIs } from './edit.ts';
 
 /** Milliseconds from the answer to the end of all sessions. Own choice. */
 const GO_DOWN_MS = [1000, 3000] as const;
@@ -29,6 +29,8 @@ export function requestReload(
     result: result.kind,
   });
   if (result.kind !== 'accepted') return result;
+  const by = writer.via === 'cli' ? whoIs(writer.user) : writer.user;
+  chassis.log('SYS-5-RELOAD', `Reload requested by ${by}. Reload Reason: ${reason}.`);
   const reload = { reason, via: writer.via, plan: drawBoot(chassis, moment) };
   chassis.dispatch({ type: 'reload-accepted', reload, inMs: chassis.draw('go down', GO_DOWN_MS) });
   return result;

@@ -1,7 +1,10 @@
+import { transportOf } from '../model/config.ts';
 import { authorized } from '../model/legacy.ts';
 import { silence } from '../model/silence.ts';
 import { withMessage, type LicensingState, type MessageResult } from '../model/licensing.ts';
 import { chassisMembers } from '../model/members.ts';
+import { acknowledgedReports, closeReports, sentReports } from '../model/rum.ts';
+import type { DeviceState } from '../model/state.ts';
 import { usageOf } from '../model/usage.ts';
 import type { DeviceReply, UsageReport } from '../contract.ts';
 import type { Chassis } from '../chassis.ts';
@@ -18,12 +21,30 @@ export function reportUsage(chassis: Chassis, accepted?: () => void): void {
   const { trust } = licensing;
   if (trust === null || silence(chassis.state) !== null) return;
   const { account, virtualAccount } = trust;
+  if (hasNoCslu(chassis.state)) {
+    const lost = whileUp<DeviceReply>(chassis, (reply) => reported(chassis, reply));
+    chassis.setTimer('cslu', NO_CSLU_MS, () => lost({ status: 'NO REPLY', reason: '' }));
+    return;
+  }
   const report = { account, virtualAccount, ...reportBody(chassis) };
   const done = whileUp<DeviceReply>(chassis, (reply) => {
     reported(chassis, reply);
     if (reply.status === 'OK') accepted?.();
   });
   chassis.world.cssm.report(chassis.spec.id, report, done);
+}
+
+/** Until a device that was told no address of a CSSM utility (CSLU) gives up looking for one. Own choice. */
+const NO_CSLU_MS = 5_000;
+
+/** Transport `cslu`, which is also the default, needs an address: nothing in the lab answers the name it looks for. */
+function hasNoCslu({ running, facts }: DeviceState): boolean {
+  const type = transportOf(running);
+  return (
+    facts.release.licensing === 'policy' &&
+    (type === 'cslu' || type === 'automatic') &&
+    running.smart.cslu === null
+  );
 }
 
 /** What a report says apart from the account. */
@@ -69,9 +90,15 @@ function reported(chassis: Chassis, reply: DeviceReply): void {
     lastPushMs: nowMs,
     nextPollMs: nowMs + POLL_MS,
     legacy: authorized(licensing.legacy, isCompliant, nowMs),
+    rum: reportedRum(chassis.state, nowMs),
   });
   const acknowledge = whileUp<void>(chassis, () => acknowledged(chassis));
   chassis.setTimer('usage ACK', reply.ackAfterMs, acknowledge);
+}
+
+/** A report ends what was collected, and sends it. */
+function reportedRum({ licensing, level, members }: DeviceState, nowMs: number): LicensingState['rum'] {
+  return sentReports(closeReports(licensing.rum, usageOf(level, members), 'REPORTING', nowMs));
 }
 
 function acknowledged(chassis: Chassis): void {
@@ -85,6 +112,7 @@ function acknowledged(chassis: Chassis): void {
     nextPollMs: null,
     accountSeenMs: nowMs,
     changedMs: isTold ? null : changedMs,
+    rum: acknowledgedReports(polled.rum),
   });
 }
 

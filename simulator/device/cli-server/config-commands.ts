@@ -1,24 +1,10 @@
 import { type Addon, isLevelAllowed, LEVELS, type NetworkLevel } from '../../../core/model/level.ts';
-import { type Config, type Transport, withInterface, withSmart } from '../model/config.ts';
-import type { DeviceFacts } from '../model/state.ts';
-import { deviceInterfaces } from '../platforms/platform.ts';
-import { type Command, compile, type Grammar } from './grammar.ts';
+import { type Config, type Transport, withSmart } from '../model/config.ts';
+import { changed, type ConfigChange, type ConfigHandler, type ConfigPlace } from './config-handler.ts';
+import { compile, type Grammar } from './grammar.ts';
+import { SECTION_OPENERS } from './section-commands.ts';
 import { maskSecrets } from './secrets.ts';
-
-/** Where a configuration command is typed. `section`: the interface, or null in global mode. */
-export interface ConfigPlace {
-  readonly config: Config;
-  readonly section: string | null;
-  readonly facts: DeviceFacts;
-}
-
-/** What a command makes of the configuration, and in which section the next one is; or why it is refused. */
-export type ConfigChange =
-  | { readonly config: Config; readonly section: string | null; readonly message?: string }
-  | { readonly refused: string };
-
-/** Works out a configuration command without applying it. */
-export type ConfigHandler = (place: ConfigPlace, args: readonly string[]) => ConfigChange;
+import { SMART_LINES } from './smart-commands.ts';
 
 /** Printed after a change of the level. Captured on other IOS platforms only: a client must not wait for it. */
 const BOOT_MESSAGE = "% use 'write' command to make license boot config take effect on next boot";
@@ -27,27 +13,34 @@ const BOOT_MESSAGE = "% use 'write' command to make license boot config take eff
 const KEPT = [
   'aaa',
   'access-list',
-  'archive',
   'banner',
+  'call-home',
   'cdp',
   'clock',
   'crypto',
+  'crypto pki',
+  'enable',
+  'errdisable',
   'ip',
+  'ip access-list',
   'ipv6',
-  'line',
   'lldp',
   'logging',
   'monitor',
   'netconf-yang',
   'ntp',
+  'power',
   'radius',
-  'router',
+  'redundancy',
   'service',
   'snmp-server',
   'spanning-tree',
+  'switch',
+  'system',
   'tacacs',
+  'udld',
   'username',
-  'vlan',
+  'vrf',
   'vtp',
 ]; // prettier-ignore
 
@@ -75,25 +68,15 @@ export const GLOBAL_GRAMMAR: Grammar<ConfigHandler> = compile<ConfigHandler>([
   { spec: 'no license smart url', handler: smart({ url: null, cslu: null }) },
   { spec: 'license smart usage interval <word>', handler: usageInterval },
   { spec: 'no license smart usage interval', handler: smart({ usageIntervalDays: null }) },
-  { spec: 'interface <line>', handler: enterInterface },
+  ...SECTION_OPENERS,
+  ...SMART_LINES,
   ...KEPT.flatMap((word) => [
     { spec: `${word} <line>`, handler: keep(word) },
     { spec: `no ${word} <line>`, handler: drop(word) },
   ]),
   { spec: 'netconf-yang', handler: (place) => keep('netconf-yang')(place, []) },
+  { spec: 'no netconf-yang', handler: (place) => drop('netconf-yang')(place, []) },
 ]);
-
-/** Commands under `interface`; what is not among them is tried in global mode, as IOS does. */
-export const INTERFACE_GRAMMAR: Grammar<ConfigHandler> = compile<ConfigHandler>([
-  { spec: 'description <line>', handler: (place, [description = '']) => onInterface(place, { description }) },
-  { spec: 'no description', handler: (place) => onInterface(place, { description: null }) },
-  { spec: 'shutdown', handler: (place) => onInterface(place, { isShutdown: true }) },
-  { spec: 'no shutdown', handler: (place) => onInterface(place, { isShutdown: false }) },
-] satisfies Command<ConfigHandler>[]);
-
-function changed(place: ConfigPlace, change: Partial<Config>): ConfigChange {
-  return { config: Object.freeze({ ...place.config, ...change }), section: null };
-}
 
 function hostname(place: ConfigPlace, [name = '']: readonly string[]): ConfigChange {
   if (!/^[A-Za-z][A-Za-z0-9._-]{0,62}$/.test(name))
@@ -148,27 +131,4 @@ function drop(word: string): ConfigHandler {
     const line = maskSecrets(`${word} ${rest}`.trim());
     return changed(place, { others: place.config.others.filter((other) => other !== line) });
   };
-}
-
-function enterInterface({ config, facts }: ConfigPlace, [text = '']: readonly string[]): ConfigChange {
-  const name = findInterface(facts, text);
-  return name === null ? { refused: "% Invalid input detected at '^' marker." } : { config, section: name };
-}
-
-/** `gi1/0/1`, `GigabitEthernet 1/0/1`: the interface of this device that is meant, or null. */
-function findInterface(facts: DeviceFacts, text: string): string | null {
-  const [, type = '', numbers = ''] = /^([a-z]+)\s*([0-9]+(?:\/[0-9]+){2})$/i.exec(text.trim()) ?? [];
-  if (type === '') return null;
-  const names = deviceInterfaces(facts.platforms);
-  return (
-    names.find((name) => {
-      const own = name.replace(/[0-9/]+$/, '');
-      return name === own + numbers && own.toLowerCase().startsWith(type.toLowerCase());
-    }) ?? null
-  );
-}
-
-function onInterface(place: ConfigPlace, change: Parameters<typeof withInterface>[2]): ConfigChange {
-  const { config, section } = place;
-  return { config: section === null ? config : withInterface(config, section, change), section };
 }

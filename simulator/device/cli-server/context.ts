@@ -1,4 +1,5 @@
 import type { Chassis } from '../chassis.ts';
+import type { History } from './history.ts';
 import type { Outcome } from './outcome.ts';
 
 /** Settings of one terminal line. */
@@ -7,6 +8,8 @@ export interface Terminal {
   length: number;
   /** Columns; 0: no limit. Kept, but lines are never folded. */
   width: number;
+  /** Whether log messages are shown: `terminal monitor`. */
+  isMonitor: boolean;
 }
 
 /** What a command of the CLI gets. */
@@ -15,6 +18,7 @@ export interface CliContext {
   readonly session: number;
   readonly user: string;
   readonly terminal: Terminal;
+  readonly history: History;
 }
 
 /** Carries out a command. `args`: its arguments in order. */

@@ -73,23 +73,49 @@ export function readLine<Handler>(grammar: Grammar<Handler>, line: string): Read
   return { kind: 'match', handler: at.handler, args, canonical: canonical.join(' ') };
 }
 
-/** What may follow a line that ends in a space, or complete its last word; `<cr>` where it may end. Sorted. */
-export function completions<Handler>(grammar: Grammar<Handler>, line: string): readonly string[] {
+/** What may stand at the end of a line. */
+export interface Candidates {
+  /** Keywords in front, written out; arguments as they were typed. */
+  readonly path: readonly string[];
+  /** The word that is being typed; empty when the line ends in a space. */
+  readonly partial: string;
+  /** Keywords that begin so, sorted. */
+  readonly keywords: readonly string[];
+  /** Whether one argument, the rest of a line, or the end may stand here. */
+  readonly takesWord: boolean;
+  readonly takesLine: boolean;
+  readonly mayEnd: boolean;
+}
+
+/** What may follow a line that ends in a space, or complete its last word. A string: why nothing may. */
+export function candidates<Handler>(
+  grammar: Grammar<Handler>,
+  line: string,
+): Candidates | 'ambiguous' | 'invalid' {
   const words = wordsOf(line);
   const isNext = line === '' || line.endsWith(' ');
-  const last = isNext ? '' : (words.pop()?.text ?? '');
+  const partial = isNext ? '' : (words.pop()?.text ?? '');
+  const path: string[] = [];
   let at = grammar.root;
   for (const { text } of words) {
     const step = follow(at, text);
-    if (step === 'ambiguous' || step === null) return [];
+    if (step === 'ambiguous') return 'ambiguous';
+    if (step === null) {
+      if (at.line === null) return 'invalid';
+      // Inside of the rest of a line: only its end may follow.
+      return { path, partial, keywords: [], takesWord: false, takesLine: true, mayEnd: isNext };
+    }
+    path.push(step.name);
     at = step.node;
   }
-  const found = [...at.keywords.keys()].filter((keyword) => startsWithWord(keyword, last)).sort();
-  if (!isNext) return found;
-  if (at.word !== null) found.push('WORD');
-  if (at.line !== null) found.push('LINE');
-  if (at.handler !== null) found.push('<cr>');
-  return found;
+  return {
+    path,
+    partial,
+    keywords: [...at.keywords.keys()].filter((keyword) => startsWithWord(keyword, partial)).sort(),
+    takesWord: at.word !== null,
+    takesLine: at.line !== null,
+    mayEnd: at.handler !== null,
+  };
 }
 
 interface Word {

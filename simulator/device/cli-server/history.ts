@@ -6,6 +6,11 @@ export class History {
   readonly #lines: string[] = [];
   #at = 0;
 
+  /** All of them, oldest first. */
+  get lines(): readonly string[] {
+    return this.#lines;
+  }
+
   add(line: string): void {
     if (line !== '' && line !== this.#lines.at(-1)) this.#lines.push(line);
     if (this.#lines.length > LINES_MAX) this.#lines.shift();

@@ -1,10 +1,11 @@
 import type { Chassis } from '../chassis.ts';
-import type { CliContext, ExecHandler } from './context.ts';
 import { execGrammar } from './commands/exec.ts';
-import { GLOBAL_GRAMMAR, INTERFACE_GRAMMAR } from './config-commands.ts';
-import { enterConfigLine } from './config-mode.ts';
+import { enterConfigLine, grammarOf } from './config-mode.ts';
+import { sectionKindOf } from './config-sections.ts';
+import type { CliContext, ExecHandler } from './context.ts';
 import { ambiguous, INCOMPLETE, invalidInput } from './errors.ts';
-import { completions, type Grammar, readLine } from './grammar.ts';
+import { type Candidates, candidates, type Grammar, readLine } from './grammar.ts';
+import { helpLines, pipeHelp } from './help.ts';
 import { lines, type Mode, type Outcome, SILENT } from './outcome.ts';
 import { type LineFilter, splitPipe } from './pipe-filter.ts';
 import { maskSecrets } from './secrets.ts';
@@ -15,65 +16,84 @@ export interface Executed {
   readonly filter: LineFilter | null;
 }
 
-/** What the prompt of a mode is, `sw-0001(config)#`. */
+/** What the prompt of a mode is, `sw-0001(config-if)#`. */
 export function promptOf(chassis: Chassis, mode: Mode): string {
-  return `${chassis.state.running.hostname}${PROMPT_ENDS[mode.name]}`;
+  return `${chassis.state.running.hostname}${promptEnd(mode)}`;
 }
 
-const PROMPT_ENDS: Readonly<Record<Mode['name'], string>> = {
-  user: '>',
-  privileged: '#',
-  config: '(config)#',
-  'config-if': '(config-if)#',
-};
+function promptEnd(mode: Mode): string {
+  switch (mode.name) {
+    case 'user':
+      return '>';
+    case 'privileged':
+      return '#';
+    case 'config':
+      return `(${mode.section === null ? 'config' : sectionKindOf(mode.section).mode})#`;
+  }
+}
 
 /** Carries out a line in a mode and notes it. */
 export function execute(context: CliContext, mode: Mode, line: string): Executed {
   const { chassis, session, user } = context;
-  chassis.note('cli', session, user, { line: maskSecrets(line), mode: mode.name });
+  chassis.note('cli', session, user, { line: maskSecrets(line), mode: nameOf(mode) });
   if (line.trim() === '' || line.trim().startsWith('!')) return { outcome: SILENT, filter: null };
-  switch (mode.name) {
-    case 'user':
-    case 'privileged':
-      return executeCommand(context, mode, line, line);
-    case 'config':
-    case 'config-if':
-      return executeConfig(context, mode, line);
-  }
+  return mode.name === 'config'
+    ? executeConfig(context, mode, line)
+    : executeCommand(context, mode.name, line, line);
+}
+
+function nameOf(mode: Mode): string {
+  return mode.name !== 'config' || mode.section === null ? mode.name : sectionKindOf(mode.section).mode;
 }
 
 /** What `?` lists at the end of a line. */
 export function helpFor(chassis: Chassis, mode: Mode, line: string): readonly string[] {
-  const words = completionsFor(chassis, mode, line);
-  return words.length === 0 ? ['% Unrecognized command'] : words.map((word) => `  ${word}`);
+  const bar = mode.name === 'config' ? -1 : line.indexOf('|');
+  if (bar !== -1) return pipeHelp(line.slice(bar + 1).trimStart());
+  return helpLines(candidatesFor(chassis, mode, line), line);
 }
 
-/** Words that may complete a line or follow it. */
-export function completionsFor(chassis: Chassis, mode: Mode, line: string): readonly string[] {
-  switch (mode.name) {
-    case 'user':
-    case 'privileged':
-      return completions(grammarOf(chassis, mode.name), line);
-    case 'config':
-      return completions(GLOBAL_GRAMMAR, line);
-    case 'config-if':
-      return completions(INTERFACE_GRAMMAR, line);
-  }
+/** The one word that completes the end of a line; null where none or several do. */
+export function completionFor(chassis: Chassis, mode: Mode, line: string): string | null {
+  if (line === '' || line.endsWith(' ')) return null;
+  const found = candidatesFor(chassis, mode, line);
+  if (typeof found === 'string') return null;
+  const [word, second] = found.keywords;
+  return second === undefined ? (word ?? null) : null;
 }
 
-function grammarOf(chassis: Chassis, mode: 'user' | 'privileged'): Grammar<ExecHandler> {
+/** Lines of every configuration mode. */
+const CONFIG_WORDS = ['do', 'end', 'exit'];
+
+function candidatesFor(chassis: Chassis, mode: Mode, line: string): Candidates | 'ambiguous' | 'invalid' {
+  if (mode.name !== 'config') return candidates(execGrammarOf(chassis, mode.name), line);
+  const command = /^\s*do\s+(.*)$/.exec(line)?.[1];
+  if (command !== undefined) return candidates(execGrammarOf(chassis, 'privileged'), command);
+  const found = candidates(grammarOf(mode.section), line);
+  if (typeof found === 'string' || found.path.length > 0) return found;
+  const more = CONFIG_WORDS.filter((word) => word.startsWith(found.partial.toLowerCase()));
+  return { ...found, keywords: [...found.keywords, ...more].sort() };
+}
+
+function execGrammarOf(chassis: Chassis, mode: 'user' | 'privileged'): Grammar<ExecHandler> {
   return execGrammar(mode, chassis.state.facts.release.licensing);
 }
 
-/** `typed`: the whole line as it was typed, so that the caret stands under the right place. */
-function executeCommand(context: CliContext, mode: Mode, line: string, typed: string): Executed {
+/** `typed`: the whole line as it was typed, so that the caret stands under the right place. `mode`: of the prompt. */
+function executeCommand(
+  context: CliContext,
+  mode: 'user' | 'privileged',
+  line: string,
+  typed: string,
+  prompt = promptOf(context.chassis, { name: mode }),
+): Executed {
   const { chassis } = context;
-  const start = promptOf(chassis, mode).length + typed.length - line.length;
+  const start = prompt.length + typed.length - line.length;
   const piped = splitPipe(line);
   if ('error' in piped) {
     return failed(piped.error === 'incomplete' ? INCOMPLETE : invalidInput(start + piped.column));
   }
-  const reading = readLine(grammarOf(chassis, mode.name === 'user' ? 'user' : 'privileged'), piped.command);
+  const reading = readLine(execGrammarOf(chassis, mode), piped.command);
   if (reading.kind === 'match') {
     return { outcome: reading.handler(context, reading.args), filter: piped.filter };
   }
@@ -82,24 +102,27 @@ function executeCommand(context: CliContext, mode: Mode, line: string, typed: st
   return failed(reading.kind === 'ambiguous' ? ambiguous(line.trim()) : invalidInput(start + reading.column));
 }
 
-function executeConfig(context: CliContext, mode: Mode, line: string): Executed {
+function executeConfig(
+  context: CliContext,
+  mode: Mode & { readonly name: 'config' },
+  line: string,
+): Executed {
   const word = line.trim();
   if (word === 'end') return { outcome: { kind: 'mode', mode: { name: 'privileged' } }, filter: null };
-  if (word === 'exit') {
-    const outer = mode.name === 'config-if' ? 'config' : 'privileged';
-    return { outcome: { kind: 'mode', mode: { name: outer } }, filter: null };
-  }
-  if (/^do\s/.test(word)) {
-    return executeCommand(context, { name: 'privileged' }, line.replace(/^\s*do\s+/, ''), line);
+  if (word === 'exit' || word === 'exi') {
+    const outer: Mode = mode.section === null ? { name: 'privileged' } : { name: 'config', section: null };
+    return { outcome: { kind: 'mode', mode: outer }, filter: null };
   }
   const { chassis, session, user } = context;
-  const section = mode.name === 'config-if' ? mode.section : null;
-  const result = enterConfigLine(chassis, line, section, { via: 'cli', session, user });
+  const prompt = promptOf(chassis, mode);
+  if (/^do\s/.test(word)) {
+    return executeCommand(context, 'privileged', line.replace(/^\s*do\s+/, ''), line, prompt);
+  }
+  const result = enterConfigLine(chassis, line, mode.section, { via: 'cli', session, user });
   switch (result.kind) {
     case 'done': {
       const before = result.message === null ? [] : [result.message];
-      const next: Mode =
-        result.section === null ? { name: 'config' } : { name: 'config-if', section: result.section };
+      const next: Mode = { name: 'config', section: result.section };
       return { outcome: { kind: 'mode', mode: next, before }, filter: null };
     }
     case 'refused':
@@ -110,7 +133,7 @@ function executeConfig(context: CliContext, mode: Mode, line: string): Executed 
       return failed(ambiguous(word));
     case 'invalid':
       chassis.note('unmatched', session, user, { cli: maskSecrets(line), reason: 'invalid' });
-      return failed(invalidInput(promptOf(chassis, mode).length + result.column));
+      return failed(invalidInput(prompt.length + result.column));
   }
 }
 

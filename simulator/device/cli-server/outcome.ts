@@ -18,10 +18,10 @@ export type Outcome =
   /** The session ends. */
   | { readonly kind: 'end' };
 
-/** Where the command line is. `section`: the interface being configured. */
+/** Where the command line is. `section`: header of the section being configured; null in global mode. */
 export type Mode =
-  | { readonly name: 'user' | 'privileged' | 'config' }
-  | { readonly name: 'config-if'; readonly section: string };
+  | { readonly name: 'user' | 'privileged' }
+  | { readonly name: 'config'; readonly section: string | null };
 
 /** A question. `line`: an answer with RETURN; `secret`: the same unseen; `key`: one key. */
 export interface Question {

@@ -8,16 +8,17 @@ export type Piped =
   | { readonly command: string; readonly filter: LineFilter | null }
   | { readonly error: 'invalid' | 'incomplete'; readonly column: number };
 
-const VERBS = ['begin', 'count', 'exclude', 'include', 'section'] as const;
+/** Filters that exist, sorted. */
+export const PIPE_VERBS = ['begin', 'count', 'exclude', 'include', 'section'] as const;
 
-type Verb = (typeof VERBS)[number];
+type Verb = (typeof PIPE_VERBS)[number];
 
 /** Takes a line apart: `show run | include ^hostname`. Verbs may be shortened; the pattern is everything behind. */
 export function splitPipe(line: string): Piped {
   const bar = line.indexOf('|');
   if (bar === -1) return { command: line, filter: null };
   const match = /^\s*([a-z]+)(?:\s+(.*))?$/i.exec(line.slice(bar + 1));
-  const verb = VERBS.find((word) => match?.[1] !== undefined && word.startsWith(match[1].toLowerCase()));
+  const verb = PIPE_VERBS.find((word) => match?.[1] !== undefined && word.startsWith(match[1].toLowerCase()));
   if (match === null || verb === undefined) return { error: 'invalid', column: bar + 2 };
   const [, , text = ''] = match;
   if (text === '') return { error: 'incomplete', column: line.length };

@@ -1,8 +1,11 @@
+import { whoIs } from '../actions/edit.ts';
 import type { Chassis, LiveSession } from '../chassis.ts';
 import type { ServerChannel, ServerSession } from '../contract.ts';
+import { Assist } from './assist.ts';
 import type { CliContext, Terminal } from './context.ts';
 import { History } from './history.ts';
-import { completionsFor, execute, helpFor, promptOf } from './interpreter.ts';
+import { IdleTimer } from './idle-timer.ts';
+import { execute, promptOf } from './interpreter.ts';
 import { type KeyResult, LineEditor } from './line-editor.ts';
 import type { Mode, Outcome, Question } from './outcome.ts';
 import { Pager } from './pager.ts';
@@ -26,14 +29,18 @@ export function openCli(chassis: Chassis, user: string, channel: ServerChannel):
 /** One CLI session: keys in, screen out. */
 class CliSession implements ServerSession, LiveSession {
   readonly number: number;
+  readonly service = 'cli';
+  readonly user: string;
   readonly #chassis: Chassis;
   readonly #channel: ServerChannel;
   readonly #context: CliContext;
-  readonly #terminal: Terminal = { length: ROWS, width: 80 };
+  readonly #terminal: Terminal = { length: ROWS, width: 80, isMonitor: false };
   readonly #editor = new LineEditor();
   readonly #pager = new Pager();
   readonly #history = new History();
+  readonly #assist: Assist;
   readonly #decoder = new TextDecoder();
+  readonly #idle: IdleTimer;
   #mode: Mode = { name: 'privileged' };
   #waiting: Waiting = 'command';
   #question: Question | null = null;
@@ -43,10 +50,17 @@ class CliSession implements ServerSession, LiveSession {
 
   constructor(chassis: Chassis, user: string, channel: ServerChannel) {
     this.number = chassis.nextSession();
+    this.user = user;
     this.#chassis = chassis;
     this.#channel = channel;
-    this.#context = { chassis, session: this.number, user, terminal: this.#terminal };
+    this.#context = { chassis, session: this.number, user, terminal: this.#terminal, history: this.#history };
+    this.#assist = new Assist(chassis, this.#editor, this.#history);
     chassis.attach(this);
+    this.#idle = new IdleTimer(
+      chassis,
+      () => this.#waiting === 'command to end',
+      () => this.#end(),
+    );
   }
 
   start(): void {
@@ -57,6 +71,7 @@ class CliSession implements ServerSession, LiveSession {
 
   receive(bytes: Uint8Array): void {
     if (this.#waiting === 'over') return;
+    this.#idle.touch();
     this.#typed += this.#decoder.decode(bytes, { stream: true });
     if (this.#typed.length > TYPED_AHEAD_MAX) this.#end();
     else this.#guarded(() => this.#read());
@@ -66,16 +81,38 @@ class CliSession implements ServerSession, LiveSession {
     if (Number.isInteger(rows) && rows >= 0 && rows <= 512) this.#terminal.length = rows;
   }
 
+  /** A message of the log: on its own line, wherever the cursor is. */
+  logged(line: string): void {
+    if (this.#terminal.isMonitor) this.#interject(line);
+  }
+
+  broadcast(text: string): void {
+    this.#interject(`\r\n\r\n***\r\n*** ${text}\r\n***`);
+  }
+
+  #interject(line: string): void {
+    if (this.#waiting === 'over') return;
+    this.#screen += `\r\n${line}`;
+    const isAnew = this.#waiting === 'command' && isSynchronous(this.#chassis);
+    this.#screen += isAnew ? this.#assist.redrawn(this.#mode) : '\r\n';
+    this.#flush();
+  }
+
   ended(): void {
     if (this.#waiting === 'over') return;
-    this.#waiting = 'over';
+    this.#over();
     this.#chassis.detach(this.number);
   }
 
   cut(): void {
     if (this.#waiting === 'over') return;
-    this.#waiting = 'over';
+    this.#over();
     this.#channel.reset();
+  }
+
+  #over(): void {
+    this.#waiting = 'over';
+    this.#idle.stop();
   }
 
   /** Handles what was typed, as far as it is wanted now. */
@@ -132,39 +169,37 @@ class CliSession implements ServerSession, LiveSession {
   }
 
   #commandKey({ event }: KeyResult): void {
-    switch (event) {
-      case 'none':
-        return;
-      case 'enter':
-        this.#enter(this.#editor.take());
-        return;
-      case 'abort':
-        this.#editor.take();
-        this.#screen += '\r\n';
-        this.#prompt();
-        return;
-      case 'end':
-        this.#editor.take();
-        if (this.#mode.name !== 'user') this.#mode = { name: 'privileged' };
-        this.#screen += '\r\n';
-        this.#prompt();
-        return;
-      case 'logout':
-        this.#end();
-        return;
-      case 'older':
-        this.#screen += this.#editor.replace(this.#history.older() ?? this.#editor.line);
-        return;
-      case 'newer':
-        this.#screen += this.#editor.replace(this.#history.newer());
-        return;
-      case 'help':
-        this.#help();
-        return;
-      case 'complete':
-        this.#complete();
-        return;
+    const shown = this.#assist.show(event, this.#mode);
+    if (shown !== null) {
+      this.#screen += shown;
+    } else if (event === 'enter') {
+      this.#enter(this.#editor.take());
+    } else if (event === 'abort') {
+      this.#editor.take();
+      this.#leave();
+    } else if (event === 'end') {
+      this.#endConfig(this.#editor.take());
+    } else if (event === 'logout') {
+      this.#end();
     }
+  }
+
+  /** Ctrl-C: the line is given up, and configuration is left. */
+  #leave(): void {
+    this.#screen += '\r\n';
+    this.#setMode(this.#mode.name === 'config' ? { name: 'privileged' } : this.#mode);
+    this.#prompt();
+  }
+
+  /** Ctrl-Z: a line of configuration still counts, then configuration is left. */
+  #endConfig(line: string): void {
+    if (this.#mode.name === 'config' && line.trim() !== '') {
+      this.#screen += '\r\n';
+      const { outcome } = execute(this.#context, this.#mode, line);
+      if (outcome.kind === 'lines') this.#print(outcome.lines);
+      else if (outcome.kind === 'mode') this.#print(outcome.before);
+    }
+    this.#leave();
   }
 
   #enter(line: string): void {
@@ -199,7 +234,7 @@ class CliSession implements ServerSession, LiveSession {
         return;
       case 'mode':
         this.#print(outcome.before);
-        this.#mode = outcome.mode;
+        this.#setMode(outcome.mode);
         this.#prompt();
         return;
       case 'end':
@@ -211,22 +246,18 @@ class CliSession implements ServerSession, LiveSession {
   /** A command that took time has ended: on with it, and with what was typed meanwhile. */
   #goOn(outcome: Outcome): void {
     if (this.#waiting === 'over') return;
+    this.#idle.touch();
     this.#perform(outcome);
     this.#read();
   }
 
-  #help(): void {
-    const { line } = this.#editor;
-    this.#screen += '\r\n';
-    this.#print(helpFor(this.#chassis, this.#mode, line));
-    this.#screen += `\r\n${promptOf(this.#chassis, this.#mode)}${line}`;
-  }
-
-  #complete(): void {
-    const { line } = this.#editor;
-    const [word, second] = completionsFor(this.#chassis, this.#mode, line);
-    if (word === undefined || second !== undefined || line.endsWith(' ')) return;
-    this.#screen += this.#editor.replace(`${line.replace(/[^ ]*$/, word)} `);
+  /** Configuration that is left is logged, changed or not, as IOS does. */
+  #setMode(mode: Mode): void {
+    const isLeft = this.#mode.name === 'config' && mode.name !== 'config';
+    this.#mode = mode;
+    if (isLeft) {
+      this.#chassis.log('SYS-5-CONFIG_I', `Configured from console by ${whoIs(this.#context.user)}`);
+    }
   }
 
   #print(text: readonly string[] = []): void {
@@ -253,8 +284,13 @@ class CliSession implements ServerSession, LiveSession {
   #end(): void {
     if (this.#waiting === 'over') return;
     this.#flush();
-    this.#waiting = 'over';
+    this.#over();
     this.#chassis.detach(this.number);
     this.#channel.end();
   }
+}
+
+/** `logging synchronous` of the terminal lines: prompt and line are written anew behind a message. */
+function isSynchronous({ state }: Chassis): boolean {
+  return state.running.sections.get('line vty 0 4')?.includes('logging synchronous') === true;
 }

@@ -1,5 +1,5 @@
 import { formatLevel } from '../../../core/model/level.ts';
-import { type Platform, deviceInterfaces } from '../platforms/platform.ts';
+import { deviceInterfaces, type Platform } from '../platforms/platform.ts';
 import type { Release } from '../platforms/release.ts';
 import type { Config, SmartConfig } from './config.ts';
 
@@ -22,7 +22,8 @@ const SECRET = 'secret 9 $9$lab.only.not.a.hash';
 export function configLines(config: Config, owner: ConfigOwner): readonly string[] {
   const { others } = config;
   const early = others.filter((line) => EARLY.test(line));
-  const late = others.filter((line) => !EARLY.test(line));
+  const smart = others.filter((line) => line.startsWith(SMART));
+  const late = others.filter((line) => !EARLY.test(line) && !line.startsWith(SMART));
   return [
     `version ${owner.release.train}`,
     'service timestamps debug datetime msec',
@@ -39,21 +40,38 @@ export function configLines(config: Config, owner: ConfigOwner): readonly string
     `license udi pid ${owner.platforms[0]?.model ?? ''} sn ${owner.serial}`,
     ...(config.level === null ? [] : [`license boot level ${formatLevel(config.level)}`]),
     ...smartLines(config.smart),
+    ...smart,
     '!',
     `username ${owner.username} privilege 15 ${SECRET}`,
     '!',
+    ...sectionsOf(config, BEFORE_INTERFACES),
     ...interfaceSections(config, owner.platforms),
+    ...sectionsOf(config, AFTER_INTERFACES),
     ...withEnd(late),
-    'line con 0',
-    ' stopbits 1',
-    'line vty 0 4',
-    ' transport input ssh',
-    'line vty 5 31',
-    ' transport input ssh',
+    ...terminalLines(config),
     '!',
     'end',
   ];
 }
+
+/** Where sections that are kept as typed stand: by the start of their header. */
+const BEFORE_INTERFACES = /^(archive|class-map|crypto|policy-map|vlan|vrf) ?/;
+const AFTER_INTERFACES = /^(ip|ipv6|router) /;
+
+function sectionsOf({ sections }: Config, which: RegExp): readonly string[] {
+  return [...sections]
+    .filter(([header]) => which.test(header))
+    .flatMap(([header, lines]) => [header, ...lines.map((line) => ` ${line}`), '!']);
+}
+
+function terminalLines({ sections }: Config): readonly string[] {
+  return [...sections]
+    .filter(([header]) => header.startsWith('line '))
+    .flatMap(([header, lines]) => [header, ...lines.map((line) => ` ${line}`)]);
+}
+
+/** Lines that stand beside those of `smart`. */
+const SMART = 'license smart ';
 
 const EARLY = /^(aaa|clock|ip|vtp|vrf|logging|redundancy|spanning-tree) /;
 
@@ -81,15 +99,32 @@ function smartLines(smart: SmartConfig): readonly string[] {
   return lines;
 }
 
+/** Ports, then the interfaces that were made: Vlan, Loopback, Port-channel. */
 function interfaceSections(config: Config, platforms: readonly Platform[]): readonly string[] {
-  const lines: string[] = [];
-  const names = deviceInterfaces(platforms);
-  for (const name of ['GigabitEthernet0/0', ...names]) {
-    lines.push(`interface ${name}`);
+  const ports = ['GigabitEthernet0/0', ...deviceInterfaces(platforms)];
+  if (config.interfaces.size === 0 && interfaceHeaders(config).length === 0) return plainInterfaces(ports);
+  const made = [...config.interfaces.keys(), ...interfaceHeaders(config)].filter((name) => MADE.test(name));
+  return [...new Set([...ports, ...made])].flatMap((name) => {
     const own = config.interfaces.get(name);
-    if (own !== undefined && own.description !== null) lines.push(` description ${own.description}`);
-    if (own?.isShutdown === true) lines.push(' shutdown');
-    lines.push('!');
-  }
-  return lines;
+    const typed = config.sections.get(`interface ${name}`) ?? [];
+    return [
+      `interface ${name}`,
+      ...(own === undefined || own.description === null ? [] : [` description ${own.description}`]),
+      ...typed.map((line) => ` ${line}`),
+      ...(own?.isShutdown === true ? [' shutdown'] : []),
+      '!',
+    ];
+  });
+}
+
+const MADE = /^(Vlan|Loopback|Port-channel)/;
+
+function interfaceHeaders({ sections }: Config): readonly string[] {
+  return [...sections.keys()]
+    .filter((header) => header.startsWith('interface '))
+    .map((header) => header.slice('interface '.length));
+}
+
+function plainInterfaces(names: readonly string[]): readonly string[] {
+  return names.flatMap((name) => [`interface ${name}`, '!']);
 }

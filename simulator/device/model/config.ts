@@ -31,9 +31,21 @@ export interface Config {
   readonly smart: SmartConfig;
   /** Interfaces with lines of their own, by full name. */
   readonly interfaces: ReadonlyMap<string, InterfaceConfig>;
+  /**
+   * Lines of sections that are kept as typed, by header: `line vty 0 4`, `vlan 10`, and `interface Vlan10` for what of an
+   * interface is not in {@link interfaces}.
+   */
+  readonly sections: ReadonlyMap<string, readonly string[]>;
   /** Other global lines in the order they were entered, e.g. `ntp server 192.0.2.1`. */
   readonly others: readonly string[];
 }
+
+/** Terminal lines out of the box. */
+const TERMINAL_LINES: ReadonlyMap<string, readonly string[]> = new Map([
+  ['line con 0', ['stopbits 1']],
+  ['line vty 0 4', ['transport input ssh']],
+  ['line vty 5 31', ['transport input ssh']],
+]);
 
 /** Default push interval of usage reports. */
 export const USAGE_INTERVAL_DAYS = 30;
@@ -48,6 +60,7 @@ export function initialConfig(hostname: string, level: Level): Config {
     level,
     smart: { transport: 'smart', url: null, cslu: null, usageIntervalDays: null },
     interfaces: new Map(),
+    sections: TERMINAL_LINES,
     others: [
       'aaa new-model',
       'aaa authentication login default local',
@@ -70,9 +83,29 @@ export function withInterface(config: Config, name: string, change: Partial<Inte
   return Object.freeze({ ...config, interfaces });
 }
 
+/** The configuration with other lines in a section; null takes the section away. */
+export function withSection(config: Config, header: string, lines: readonly string[] | null): Config {
+  const sections = new Map(config.sections);
+  if (lines === null) sections.delete(header);
+  else sections.set(header, lines);
+  return Object.freeze({ ...config, sections });
+}
+
 /** The configuration with the smart lines changed. */
 export function withSmart(config: Config, change: Partial<SmartConfig>): Config {
   return Object.freeze({ ...config, smart: { ...config.smart, ...change } });
+}
+
+/** The value of a `license smart NAME ...` line that is kept as typed; null when there is none. */
+export function smartLine(config: Config, name: string): string | null {
+  const head = `license smart ${name}`;
+  const line = config.others.find((other) => other === head || other.startsWith(`${head} `));
+  return line === undefined ? null : line.slice(head.length + 1);
+}
+
+/** Whether the NETCONF server is configured: `netconf-yang`. */
+export function isNetconfOn(config: Config): boolean {
+  return config.others.includes('netconf-yang');
 }
 
 /** The transport in force: the configured one, or Cisco's default. */

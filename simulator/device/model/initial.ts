@@ -43,6 +43,7 @@ export function initialState(spec: DeviceSpec, random: Random, nowMs: number): D
       beganMs: nowMs - upMs - plan.loadingMs,
     },
     reload: null,
+    scheduled: null,
     running: config,
     startup: config,
     isUnsaved: false,

@@ -58,3 +58,15 @@ export function authorized(legacy: LegacyState, isCompliant: boolean, nowMs: num
 export function unregistered(legacy: LegacyState, nowMs: number): LegacyState {
   return { ...initialLegacy(false, nowMs), evalUsedMs: legacy.evalUsedMs };
 }
+
+/** The state when the power goes: the evaluation stands still, because no license is in use. */
+export function poweredOff(legacy: LegacyState, nowMs: number): LegacyState {
+  const { evalSinceMs, evalUsedMs } = legacy;
+  if (evalSinceMs === null) return legacy;
+  return { ...legacy, evalUsedMs: evalUsedMs + nowMs - evalSinceMs, evalSinceMs: null };
+}
+
+/** The state when IOS starts: without a registration the evaluation counts. */
+export function started(legacy: LegacyState, isRegistered: boolean, nowMs: number): LegacyState {
+  return isRegistered || legacy.evalSinceMs !== null ? legacy : { ...legacy, evalSinceMs: nowMs };
+}

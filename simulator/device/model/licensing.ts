@@ -1,4 +1,6 @@
 import { initialLegacy, type LegacyState } from './legacy.ts';
+import { closeReports, initialRum, type RumState } from './rum.ts';
+import type { UsageRow } from './usage.ts';
 
 /** Kinds of messages the smart agent keeps counters for, in the order of `show license tech support`. */
 export const MESSAGE_TYPES = [
@@ -56,6 +58,10 @@ export interface LicensingState {
   /** Level in use at the last boot, and since when it is another than before and not acknowledged. */
   readonly usedLevel: string;
   readonly changedMs: number | null;
+  /** Usage reports: what was measured, and what became of it. */
+  readonly rum: RumState;
+  /** When usage was last written to a file. */
+  readonly lastFileMs: number | null;
   /** Of legacy licensing; policy licensing does not look at it. */
   readonly legacy: LegacyState;
 }
@@ -93,13 +99,25 @@ export function initialLicensing(
     beganMs: nowMs,
     usedLevel,
     changedMs: null,
+    rum: initialRum(nowMs),
+    lastFileMs: null,
     legacy: initialLegacy(trust !== null, nowMs),
   };
 }
 
-/** The state after a boot into a level: another one than before is a change that is to be reported. */
-export function withLevelInUse(licensing: LicensingState, level: string, nowMs: number): LicensingState {
-  return licensing.usedLevel === level ? licensing : { ...licensing, usedLevel: level, changedMs: nowMs };
+/**
+ * The state after a boot into a level: another one than before is a change that is to be reported, and the reports of the
+ * licenses used until now (`used`) end.
+ */
+export function withLevelInUse(
+  licensing: LicensingState,
+  level: string,
+  used: readonly UsageRow[],
+  nowMs: number,
+): LicensingState {
+  if (licensing.usedLevel === level) return licensing;
+  const rum = closeReports(licensing.rum, used, 'RELOAD', nowMs);
+  return { ...licensing, usedLevel: level, changedMs: nowMs, rum };
 }
 
 /** The counter of a kind of message. */

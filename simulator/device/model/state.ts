@@ -6,6 +6,7 @@ import { type CandidateMode, type CandidateState, isCandidateOn } from './candid
 import type { Config } from './config.ts';
 import type { LicensingState } from './licensing.ts';
 import type { Lock } from './lock.ts';
+import type { ScheduledReload } from './scheduled-reload.ts';
 
 /**
  * Where a device is between power and normal operation.
@@ -89,6 +90,7 @@ export interface DeviceState {
   readonly phase: Phase;
   readonly boot: Boot;
   readonly reload: PendingReload | null;
+  readonly scheduled: ScheduledReload | null;
   readonly running: Config;
   readonly startup: Config;
   /**

@@ -1,10 +1,12 @@
 import { formatLevel, type Level } from '../../../core/model/level.ts';
 import type { GroundEntry, GroundOp } from '../../journal/journal.ts';
 import { type CandidateState, CLEAN_CANDIDATE, isCandidateOn } from './candidate.ts';
-import type { Config } from './config.ts';
+import { type Config, isNetconfOn } from './config.ts';
+import { poweredOff, started } from './legacy.ts';
 import { type LicensingState, withLevelInUse } from './licensing.ts';
 import type { Lock } from './lock.ts';
 import { membersAfterBoot, withReturned, withSerials } from './members.ts';
+import type { ScheduledReload } from './scheduled-reload.ts';
 import {
   type BootPlan,
   type DeviceState,
@@ -14,6 +16,7 @@ import {
   type Phase,
   type ReloadVia,
 } from './state.ts';
+import { usageOf } from './usage.ts';
 
 /** What happens to a device. `atMs` is wall-clock time; timers carry the count of the boot that started them. */
 export type DeviceEvent =
@@ -30,6 +33,7 @@ export type DeviceEvent =
   | { readonly type: 'locked'; readonly lock: Lock }
   | { readonly type: 'unlocked' }
   | { readonly type: 'candidate'; readonly candidate: CandidateState }
+  | { readonly type: 'scheduled'; readonly scheduled: ScheduledReload | null }
   | { readonly type: 'licensing'; readonly licensing: LicensingState };
 
 /** What is to be done because of it. */
@@ -80,7 +84,7 @@ export function step(state: DeviceState, event: DeviceEvent): Step {
       ]);
     case 'power-off':
       if (state.phase === 'off') return { state, todo: [] };
-      return powerOff(state);
+      return powerOff(state, event.atMs);
     case 'reload-accepted':
       if (state.reload !== null) return { state, todo: [] };
       return {
@@ -111,6 +115,8 @@ export function step(state: DeviceState, event: DeviceEvent): Step {
       return { state: { ...state, lock: null }, todo: [] };
     case 'candidate':
       return { state: { ...state, candidate: event.candidate }, todo: [] };
+    case 'scheduled':
+      return { state: { ...state, scheduled: event.scheduled }, todo: [] };
     case 'licensing':
       return { state: { ...state, licensing: event.licensing }, todo: [] };
   }
@@ -122,9 +128,19 @@ function timer(name: string, afterMs: number, event: TimerEvent): Todo {
   return { do: 'timer', name, afterMs, event };
 }
 
-function powerOff(state: DeviceState): Step {
+function powerOff(state: DeviceState, atMs: number): Step {
+  const licensing = { ...state.licensing, legacy: poweredOff(state.licensing.legacy, atMs) };
   return {
-    state: { ...state, phase: 'off', reload: null, lock: null, candidate: CLEAN_CANDIDATE, level: null },
+    state: {
+      ...state,
+      phase: 'off',
+      reload: null,
+      scheduled: null,
+      lock: null,
+      candidate: CLEAN_CANDIDATE,
+      level: null,
+      licensing,
+    },
     todo: [{ do: 'drop-sessions' }, { do: 'note', op: 'power', detail: { on: false } }],
   };
 }
@@ -157,6 +173,7 @@ function beginBoot(
       ...state,
       phase,
       reload: null,
+      scheduled: null,
       lock: null,
       candidate: CLEAN_CANDIDATE,
       boot: { ...state.boot, count, reason, via, plan, beganMs: atMs },
@@ -192,6 +209,8 @@ function startIos(state: DeviceState, atMs: number): Step {
   const level = trouble.oldLevel === true ? state.level : (state.startup.level ?? FALLBACK_LEVEL);
   const levelText = level === null ? 'none' : formatLevel(level);
   const members = membersAfterBoot(state.facts, trouble);
+  const before = usageOf(state.level, state.members);
+  const used = withLevelInUse(state.licensing, levelText, before, atMs);
   const booted: DeviceState = {
     ...state,
     phase: 'starting',
@@ -202,7 +221,7 @@ function startIos(state: DeviceState, atMs: number): Step {
     members,
     hasForeignHostKey: trouble.foreignHostKey === true,
     lastChange: null,
-    licensing: withLevelInUse(state.licensing, levelText, atMs),
+    licensing: { ...used, legacy: started(used.legacy, used.trust !== null, atMs) },
   };
   const serials = members.map((member) => member.serial);
   const detail = {
@@ -247,11 +266,13 @@ function enter(state: DeviceState, phase: Phase, forMs: number, service: string)
   };
 }
 
-/** Switching the candidate on or off restarts the NETCONF server: sessions end, and it comes back as after a boot (assumed times). */
+/** Switching the candidate or NETCONF itself on or off restarts the NETCONF server: sessions end, and it comes back as after a boot (assumed times). */
 function edited(state: DeviceState, event: DeviceEvent & { readonly type: 'edited' }): Step {
   const lastChange = { ms: event.atMs, user: event.user };
   const next: DeviceState = { ...state, running: event.config, isUnsaved: true, lastChange };
-  const isSwitched = isCandidateOn(state.running) !== isCandidateOn(event.config);
+  const isSwitched =
+    isCandidateOn(state.running) !== isCandidateOn(event.config) ||
+    isNetconfOn(state.running) !== isNetconfOn(event.config);
   if (!isSwitched || !isNetconfUp(state)) return { state: next, todo: [] };
   const { plan, count } = state.boot;
   return {

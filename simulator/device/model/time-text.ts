@@ -34,6 +34,18 @@ export function clockDate(ms: number, milliseconds = false): string {
   return `${clockText(ms)}${fraction} UTC ${day} ${date.getUTCFullYear()}`;
 }
 
+/** As log messages begin, `Nov 24 10:12:13.163`; with `service timestamps log datetime msec`. */
+export function logDate(ms: number): string {
+  const date = new Date(ms);
+  const day = String(date.getUTCDate()).padStart(2);
+  return `${MONTHS[date.getUTCMonth()]} ${day} ${clockText(ms)}.${String(date.getUTCMilliseconds()).padStart(3, '0')}`;
+}
+
+/** As the event log of the smart agent writes it: `2021-11-17 03:31:32.920 UTC`. */
+export function eventDate(ms: number): string {
+  return `${new Date(ms).toISOString().replace('T', ' ').slice(0, -1)} UTC`;
+}
+
 /** As `uptime is` writes it: `1 year, 22 weeks, 6 days, 9 hours, 38 minutes`; zero parts are left out, but not minutes. */
 export function uptimeText(ms: number): string {
   let left = Math.max(0, Math.floor(ms / 1000));

@@ -106,6 +106,7 @@ export class RpcQueue {
 
   #finish(rpc: string, echo: RpcEcho, answer: RpcAnswer): void {
     this.#isBusy = false;
+    this.#context.chassis.countRpc(this.#context.session, answer.kind === 'error');
     const bytes = this.#context.writer.encode(echo, answer);
     const chunk = this.#dropChunk(rpc);
     if (chunk !== null) {

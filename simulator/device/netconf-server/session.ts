@@ -28,6 +28,7 @@ type SessionState = 'hello' | 'open' | 'over';
 export class NetconfSession implements ServerSession, LiveSession {
   readonly number: number;
   readonly service = 'netconf';
+  readonly user: string;
   readonly #chassis: Chassis;
   readonly #channel: ServerChannel;
   readonly #decoder: FrameDecoder = createFrameDecoder();
@@ -38,6 +39,7 @@ export class NetconfSession implements ServerSession, LiveSession {
 
   constructor(chassis: Chassis, user: string, channel: ServerChannel) {
     this.number = chassis.nextSession();
+    this.user = user;
     this.#chassis = chassis;
     this.#channel = channel;
     this.#writer = new ReplyWriter(channel, () => this.#decoder.framing);

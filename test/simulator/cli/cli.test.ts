@@ -131,6 +131,21 @@ describe('verbs of the simulator', () => {
     });
     afterEach(() => lab.stop());
 
+    test('the console of a switch: what it said, or that it said nothing; an unknown one is told', async () => {
+      expect((await run(['sim', 'console', 'sw-0001'])).stdout).toBe('sw-0001 has not said anything yet.\n');
+      lab.fleet.get('sw-0001')?.power(false);
+      lab.fleet.get('sw-0001')?.power(true);
+      const shown = await run(['sim', 'console', 'sw-0001', '--lines', '2']);
+      expect(shown.stdout.trim().split('\n')).toEqual([
+        'boot: attempting to boot from [flash:packages.conf]',
+        'Both links down, not waiting for other switches',
+      ]);
+      const told = await run(['sim', 'console', 'sw-0001', '--json']);
+      expect(JSON.parse(told.stdout)).toMatchObject({ schema: 'liclab.sim-console/1', id: 'sw-0001' });
+      expect((await run(['sim', 'console', 'sw-9'])).error?.code).toBe('DEVICE_UNKNOWN');
+      expect((await run(['sim', 'console', 'sw-0001', '--lines', '0'])).error?.code).toBe('CONTROL_REQUEST');
+    });
+
     test('faults are added, listed and removed; it is found by sim.json', async () => {
       const added = await run([
         'sim',

@@ -48,10 +48,23 @@ export function cliConformance(suite: Suite): void {
         `sh${'\b \b'.repeat(2)}show ${'\b \b'.repeat(5)}show clo${'\b \b'.repeat(8)}show clock `,
       ],
       ['arrow up', 'show clock\r\x1b[A\r', 'show clock'],
+      ['Ctrl-A, Ctrl-E', 'ow clock\x01sh\x05\r', 'ow clock'],
+      [
+        'Ctrl-B, Ctrl-F',
+        'show lock\x02\x02\x02\x02c\x06\r',
+        `show lock${'\b'.repeat(4)}clock${'\b'.repeat(4)}l`,
+      ],
+      ['arrows', 'show lock\x1b[D\x1b[D\x1b[D\x1b[Dc\x1b[C\r', 'show lock'],
+      ['Ctrl-K', `show clock rubbish${'\x02'.repeat(8)}\x0b\r`, 'show clock rubbish'],
+      ['Ctrl-D', 'xshow clock\x01\x04\r', 'xshow clock'],
+      ['ESC b, backspace', 'showx clock\x1bb\x02\x7f\r', 'showx clock'],
+      ['Home, Delete', 'xshow clock\x1b[H\x1b[3~\r', 'xshow clock'],
+      ['Ctrl-L', 'show clock\x0c\r', 'show clock\r\nsw-0001#show clock'],
     ])('line editing: %s', async (_name, keys, echo) => {
       const cli = await openCli(await suite.lab());
       const output = await cli.type(keys, /UTC .*\r\nsw-0001#$/s);
       expect(output.startsWith(echo)).toBe(true);
+      expect(output).not.toContain('% ');
     });
 
     test('Ctrl-C gives the line up, Ctrl-Z leaves configuration', async () => {
@@ -90,9 +103,15 @@ export function cliConformance(suite: Suite): void {
       const cli = await openCli(await suite.lab());
       expect(await cli.run('sh lic sum')).toEqual(await cli.run('show license summary'));
       const help = await cli.type('show license ?', 'show license ');
-      expect(help).toContain('\r\n  status\r\n');
+      expect(help).toMatch(/\r\n {2}status +Status information\r\n/);
       await cli.type('\x15', '');
       expect(await cli.type('write ?', 'write ')).toContain('  <cr>');
+      await cli.type('\x15', '');
+      expect(await cli.type('show li?', 'show li')).toContain('\r\nlicense\r\n');
+      await cli.type('\x15', '');
+      expect(await cli.type('show clock | ?', 'show clock | ')).toMatch(/ {2}include +Include lines/);
+      await cli.type('\x15', '');
+      expect(await cli.type('show nonsense ?', 'nonsense ')).toContain('% Unrecognized command');
     });
 
     test('output is paged until terminal length 0, and keys of the pager page, step and stop', async () => {

@@ -1,12 +1,14 @@
 import { beforeEach, afterEach, describe } from 'vitest';
 import { candidateConformance } from './conformance-candidate.ts';
 import { cliConformance } from './conformance-cli.ts';
+import { configLineConformance } from './conformance-config-lines.ts';
 import { dataConformance } from './conformance-data.ts';
 import { editConformance } from './conformance-edit.ts';
 import { legacyConformance } from './conformance-legacy.ts';
 import { lockConformance } from './conformance-locks.ts';
 import { netconfConformance } from './conformance-netconf.ts';
 import { platformConformance } from './conformance-platforms.ts';
+import { recordConformance } from './conformance-records.ts';
 import { reloadConformance } from './conformance-reload.ts';
 import { showConformance } from './conformance-show.ts';
 import type { Lab, LabOptions } from './lab.ts';
@@ -42,6 +44,8 @@ export function deviceConformance(name: string, makeLab: MakeLab): void {
     candidateConformance(suite);
     reloadConformance(suite);
     cliConformance(suite);
+    configLineConformance(suite);
+    recordConformance(suite);
     showConformance(suite);
     legacyConformance(suite);
     platformConformance(suite);

@@ -27,6 +27,8 @@ const FOUR: Partial<DeviceSpec> = {
   serials: ['FOC2705Y8X0', 'FOC2705Y8XF', 'FOC2718Y66X', 'FOC2719YOHR'],
 };
 
+const ONE: Partial<DeviceSpec> = { members: ['C9300-24UX'], serials: ['FCW2147L0C5'] };
+
 describe.skipIf(REFERENCE === undefined)(
   'show outputs have the layout of captures (LICLAB_REFERENCE)',
   () => {
@@ -42,12 +44,50 @@ describe.skipIf(REFERENCE === undefined)(
       ['show license status', 'show-license-status/ios-2.txt', ['license smart transport off'], {}],
       ['show license udi', 'show-license-udi/c9350-stack.txt', [], FOUR],
       ['show switch', 'show-switch/golden_output_c3850_output.txt', [], FOUR],
+      ['show license history message', 'show-license-history-message/empty.txt', [], {}],
+      ['show license eventlog', 'show-license-eventlog/none.txt', [], {}],
+      ['show license authorization', 'show-license-authorization/c9300.txt', [], ONE],
+      [
+        'show platform software yang-management process',
+        'netconf-yang/ShowPlatformSoftwareYangManagementProcess-golden_output_output.txt',
+        [],
+        ONE,
+      ],
+      [
+        'show platform software yang-management process state',
+        'netconf-yang/ShowPlatformSoftwareYangManagementProcessState-golden_output_output.txt',
+        [],
+        ONE,
+      ],
+      [
+        'show netconf-yang status',
+        'netconf-yang/ShowNetconfYangStatus-golden_output_1712_output.txt',
+        ['no netconf-yang'],
+        { ...ONE, release: '17.12.4' },
+      ],
     ])('%s', async (command, file, config, spec) => {
       const lab = memoryLab({ spec: { ...STACK, ...spec } });
       lab.device.configure(config);
       const output = await (await openCli(lab)).run(command);
       const captured = readFileSync(join(REFERENCE ?? '', 'cli', file), 'utf8').split(/\r?\n/);
       expect(alike(output)).toEqual(alike(captured));
+    });
+
+    test('show license rum id: the list and the detail have the lines of the captures', async () => {
+      const lab = memoryLab({ spec: { ...STACK, account: 'acme.example.com', virtualAccount: 'Campus' } });
+      const cli = await openCli(lab);
+      await cli.run('license smart sync all');
+      await lab.pass(120_000);
+      const shape = (lines: readonly string[]) =>
+        alike(lines).map((line) => line.replace(/\d{10}/g, 'ID').replace(/Id: 0|Id: ID/g, 'Id: N'));
+      const read = (file: string) => readFileSync(join(REFERENCE ?? '', 'cli', file), 'utf8').split(/\r?\n/);
+      const list = await cli.run('show license rum id all');
+      const captured = shape(read('show-license-rum-id/all.txt'));
+      expect(shape(list).slice(0, 3)).toEqual(captured.slice(0, 3));
+      expect(list[3]).toMatch(/^\d{10} {10}ACK {7}N {5}network-advantage$/);
+      const dna = list.find((line) => line.includes('ACK') && line.endsWith('dna-advantage'));
+      const detail = await cli.run(`show license rum id ${dna?.slice(0, 10)}`);
+      expect(shape(detail)).toEqual(shape(read('show-license-rum-id/detail-ack.txt')));
     });
 
     test.each([
@@ -72,7 +112,7 @@ function block(lines: readonly string[]): readonly string[] {
 /** Without what must differ: dates, versions, serials, counters, the two lines of `exec prompt timestamp`. */
 function alike(lines: readonly string[]): readonly string[] {
   const kept = lines
-    .filter((line) => !/^(Load for|Time source)/.test(line))
+    .filter((line) => !/^(Load for|Time source|show )/.test(line))
     .map((line) =>
       line
         .replace(/[A-Z][a-z]{2} \d\d \d\d:\d\d:\d\d \d{4} [A-Z]{3}/g, 'DATE')

@@ -6,12 +6,16 @@ import { lines, type Outcome, SILENT } from '../outcome.ts';
 export const TERMINAL_COMMANDS: readonly Command<ExecHandler>[] = [
   { spec: 'terminal length <word>', handler: setting('length') },
   { spec: 'terminal width <word>', handler: setting('width') },
-  { spec: 'terminal monitor', handler: () => SILENT },
-  { spec: 'terminal no monitor', handler: () => SILENT },
+  { spec: 'terminal monitor', handler: monitor(true) },
+  { spec: 'terminal no monitor', handler: monitor(false) },
+  { spec: 'show history', handler: ({ history }) => lines(...history.lines.map((line) => `  ${line}`)) },
+  { spec: 'show terminal', handler: showTerminal },
+  { spec: 'show users', handler: showUsers },
   { spec: 'exit', handler: () => ({ kind: 'end' }) },
   { spec: 'logout', handler: () => ({ kind: 'end' }) },
   { spec: 'quit', handler: () => ({ kind: 'end' }) },
   { spec: 'enable', handler: enable },
+  { spec: 'show privilege', handler: () => lines('Current privilege level is 1') },
   { spec: 'disable', handler: () => ({ kind: 'mode', mode: { name: 'user' } }) },
 ];
 
@@ -25,6 +29,32 @@ function setting(name: 'length' | 'width'): ExecHandler {
     terminal[name] = number;
     return SILENT;
   };
+}
+
+function monitor(isOn: boolean): ExecHandler {
+  return ({ terminal }) => {
+    terminal.isMonitor = isOn;
+    return SILENT;
+  };
+}
+
+function showTerminal({ terminal }: CliContext): Outcome {
+  return lines(
+    'Line 1, Location: "", Type: "xterm"',
+    `Length: ${terminal.length} lines, Width: ${terminal.width} columns`,
+    `Monitor: ${terminal.isMonitor ? 'on' : 'off'}`,
+  );
+}
+
+function showUsers({ chassis, session: own }: CliContext): Outcome {
+  const rows = chassis.liveSessions
+    .filter(({ session }) => session.service === 'cli')
+    .map(({ session }, line) => {
+      const mark = session.number === own ? '*' : ' ';
+      const name = `vty ${line}`.padEnd(10);
+      return `${mark} ${String(line + 1).padStart(2)} ${name}${(session.user ?? '').padEnd(11)}idle                 00:00:00 127.0.0.1`;
+    });
+  return lines('    Line       User       Host(s)              Idle       Location', ...rows, '');
 }
 
 function enable(context: CliContext): Outcome {

@@ -1,5 +1,4 @@
 import { activeMember, presentMembers } from '../../model/members.ts';
-import { counterOf } from '../../model/licensing.ts';
 import type { DeviceState } from '../../model/state.ts';
 import { usageOf } from '../../model/usage.ts';
 import { legacyAuthorization, legacyRegistration } from './license-legacy.ts';
@@ -48,9 +47,9 @@ function policyStatusPart(state: DeviceState): readonly string[] {
     ...section.utility,
     ...section.smartPolicy(state),
     ...section.account(state),
-    ...section.privacy,
+    ...section.privacy(state),
     ...section.transport(state),
-    ...section.miscellaneous,
+    ...section.miscellaneous(state),
     ...section.policy,
     ...section.reporting(state),
     ...section.trustCode(state),
@@ -80,7 +79,7 @@ function legacyStatusPart(state: DeviceState, nowMs: number): readonly string[] 
     '    <none>',
     '',
     ...section.utility,
-    ...section.privacy,
+    ...section.privacy(state),
     'Transport:',
     '  Type: Callhome',
     '',
@@ -101,17 +100,19 @@ function authorizations(state: DeviceState): readonly string[] {
   ];
 }
 
-/** Reports counted from the messages sent: one per license and report. Assumed arithmetic. */
+/** Reports by what became of them. */
 export function usageReports(state: DeviceState, isLong = false): readonly string[] {
-  const rows = usageOf(state.level, state.members).length;
-  const total = rows * (counterOf(state.licensing, 'Usage Reporting').success + 1);
-  const acknowledged = rows * counterOf(state.licensing, 'Result Polling').success;
-  const title = ['Usage Report Summary:', '====================='];
+  const { closed, purged } = state.licensing.rum;
+  const open = usageOf(state.level, state.members).length;
+  const acknowledged = closed.filter((report) => report.state === 'ACK').length;
+  const waiting = closed.filter((report) => report.state === 'UNACK').length;
+  const available = closed.length - acknowledged - waiting + open;
   return [
-    ...title,
-    `Total: ${total},  Purged: ${isLong ? '0(0)' : '0'}`,
-    `Total Acknowledged Received: ${acknowledged},  Waiting for Ack: ${isLong ? `0(${total - acknowledged})` : '0'}`,
-    `Available to Report: ${total - acknowledged}  Collecting Data: ${rows}`,
+    'Usage Report Summary:',
+    '=====================',
+    `Total: ${closed.length + open},  Purged: ${isLong ? `${purged}(0)` : purged}`,
+    `Total Acknowledged Received: ${acknowledged},  Waiting for Ack: ${isLong ? `${waiting}(${available})` : waiting}`,
+    `Available to Report: ${available}  Collecting Data: ${open}`,
     '',
   ];
 }

@@ -1,4 +1,4 @@
-import { SMART_URL, transportOf } from '../../model/config.ts';
+import { type Config, SMART_URL, smartLine, transportOf } from '../../model/config.ts';
 import { licenseDates } from '../../model/license-dates.ts';
 import { presentMembers } from '../../model/members.ts';
 import type { DeviceState } from '../../model/state.ts';
@@ -26,20 +26,26 @@ export function account({ licensing }: DeviceState): readonly string[] {
   ];
 }
 
-export const privacy: readonly string[] = [
-  'Data Privacy:',
-  '  Sending Hostname: yes',
-  '    Callhome hostname privacy: DISABLED',
-  '    Smart Licensing hostname privacy: DISABLED',
-  '  Version privacy: DISABLED',
-  '',
-];
+/** `license smart privacy` hides the hostname, the version, or both. */
+export function privacy({ running }: DeviceState): readonly string[] {
+  const hidden = smartLine(running, 'privacy');
+  const isHostname = hidden === 'all' || hidden === 'hostname';
+  const isVersion = hidden === 'all' || hidden === 'version';
+  return [
+    'Data Privacy:',
+    `  Sending Hostname: ${isHostname ? 'no' : 'yes'}`,
+    '    Callhome hostname privacy: DISABLED',
+    `    Smart Licensing hostname privacy: ${isHostname ? 'ENABLED' : 'DISABLED'}`,
+    `  Version privacy: ${isVersion ? 'ENABLED' : 'DISABLED'}`,
+    '',
+  ];
+}
 
 /** `isLong`: the form of tech support, with every field of the proxy. */
 export function transport(state: DeviceState, isLong = false): readonly string[] {
   const { running } = state;
   const type = transportOf(running);
-  const rest = isLong ? LONG_PROXY : SHORT_PROXY;
+  const rest = proxy(running, isLong);
   switch (type) {
     case 'off':
       return ['Transport:', '  Type: Transport Off', ''];
@@ -60,18 +66,26 @@ export function transport(state: DeviceState, isLong = false): readonly string[]
   }
 }
 
-const SHORT_PROXY = ['  Proxy:', '    Not Configured', '  VRF:', '    Not Configured'];
-const LONG_PROXY = [
-  '  Proxy:',
-  '    Address: <empty>',
-  '    Port: <empty>',
-  '    Username: <empty>',
-  '    Password: <empty>',
-  '  Server Identity Check: True',
-  '  VRF: <empty>',
-];
+/** Fields of the proxy; a short form stands where nothing is configured. */
+function proxy(running: Config, isLong: boolean): readonly string[] {
+  const address = smartLine(running, 'proxy address');
+  const vrf = smartLine(running, 'vrf');
+  if (!isLong && address === null)
+    return ['  Proxy:', '    Not Configured', '  VRF:', `    ${vrf ?? 'Not Configured'}`];
+  return [
+    '  Proxy:',
+    `    Address: ${address ?? '<empty>'}`,
+    `    Port: ${smartLine(running, 'proxy port') ?? '<empty>'}`,
+    '    Username: <empty>',
+    '    Password: <empty>',
+    ...(isLong ? ['  Server Identity Check: True'] : []),
+    `  VRF: ${vrf ?? '<empty>'}`,
+  ];
+}
 
-export const miscellaneous: readonly string[] = ['Miscellaneous:', '  Custom Id: <empty>', ''];
+export function miscellaneous({ running }: DeviceState): readonly string[] {
+  return ['Miscellaneous:', `  Custom Id: ${smartLine(running, 'custom_id') ?? '<empty>'}`, ''];
+}
 
 /** Cisco's default policy: the numbers are fixed. */
 export const policy: readonly string[] = [
@@ -106,7 +120,7 @@ export function reporting(state: DeviceState, isLong = false): readonly string[]
     `  Next ACK push check: ${licenseDateOrNone(dates.nextAckCheckMs)}`,
     `  Next report push: ${licenseDate(dates.nextPushMs)}`,
     `  Last report push: ${licenseDateOrNone(dates.lastPushMs)}`,
-    '  Last report file write: <none>',
+    `  Last report file write: ${licenseDateOrNone(state.licensing.lastFileMs)}`,
     '',
   ];
 }

@@ -18,6 +18,26 @@ export function showSwitch(state: DeviceState): readonly string[] {
   ];
 }
 
+/** `show switch detail`: the same, then the ring: each port with the neighbour behind it. */
+export function showSwitchDetail(state: DeviceState): readonly string[] {
+  const slots = rowsOf(state)
+    .filter(({ state: own }) => own !== 'removed' && own !== 'provisioned')
+    .map(({ slot }) => slot);
+  const isRing = slots.length > 1;
+  const neighbor = (index: number) => (isRing ? String(slots.at(index % slots.length) ?? '') : 'None');
+  return [
+    ...showSwitch(state).slice(0, -1),
+    '         Stack Port Status             Neighbors     ',
+    'Switch#  Port 1     Port 2           Port 1   Port 2 ',
+    '--------------------------------------------------------',
+    ...slots.map((slot, index) => {
+      const port = (isRing ? 'OK' : 'DOWN').padStart(6);
+      return `${String(slot).padStart(3)}   ${port}     ${port}           ${neighbor(index + 1).padStart(4)}     ${neighbor(index - 1).padStart(4)} `;
+    }),
+    '',
+  ];
+}
+
 /** One row per switch; a modular chassis is one (assumed). */
 function rowsOf({ members, facts }: DeviceState): readonly Member[] {
   return facts.platforms[0]?.assembly === 'chassis' ? members.slice(0, 1) : members;

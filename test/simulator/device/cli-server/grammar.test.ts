@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import {
+  candidates,
   type Command,
   compile,
-  completions,
   readLine,
 } from '../../../../simulator/device/cli-server/grammar.ts';
 
@@ -38,15 +38,28 @@ describe('reading command lines', () => {
   });
 
   test.each([
-    ['', ['description', 'show', 'trust']],
-    ['sh', ['show']],
-    ['show v', ['version', 'vlan']],
-    ['show vlan ', ['brief', '<cr>']],
-    ['description ', ['LINE']],
-    ['trust idtoken ', ['WORD']],
-    ['nonsense ', []],
-  ])('completions of "%s"', (line, words) => {
-    expect(completions(GRAMMAR, line)).toEqual(words);
+    ['', ['description', 'show', 'trust'], []],
+    ['sh', ['show'], []],
+    ['show v', ['version', 'vlan'], []],
+    ['show vlan ', ['brief'], ['end']],
+    ['description ', [], ['line']],
+    ['description two ', [], ['line', 'end']],
+    ['trust idtoken ', [], ['word']],
+  ])('what may follow "%s"', (line, keywords, others) => {
+    const found = candidates(GRAMMAR, line);
+    if (typeof found === 'string') throw new Error(found);
+    const { takesWord, takesLine, mayEnd } = found;
+    expect(found.keywords).toEqual(keywords);
+    expect({ takesWord, takesLine, mayEnd }).toEqual({
+      takesWord: others.includes('word'),
+      takesLine: others.includes('line'),
+      mayEnd: others.includes('end'),
+    });
+  });
+
+  test('nothing follows a word that is none, or that means several', () => {
+    expect(candidates(GRAMMAR, 'nonsense ')).toBe('invalid');
+    expect(candidates(GRAMMAR, 'show v ')).toBe('ambiguous');
   });
 
   test('a command stated twice is a mistake', () => {

@@ -13,7 +13,7 @@ import { createPolls } from './routes/csw/polls.ts';
 import { createHandler } from './routes/handler.ts';
 import type { CssmHandler } from './routes/http.ts';
 import { ledgerOf } from './world.ts';
-import type { AccountSpec } from './world.ts';
+import type { AccountSpec } from './account-spec.ts';
 
 /** What a simulated CSSM is made of. */
 export interface CssmSettings {
@@ -38,8 +38,8 @@ export interface Cssm {
 /** Makes CSSM with the accounts of a lab; `CSSM_WORLD` when they cannot be made. */
 export function createCssm({ accounts, clock, random, faults, journal, options }: CssmSettings): Cssm {
   const settled = withDefaults(options);
-  const ledger = ledgerOf(accounts, settled.goneAnswer, clock.wallMs());
   const own = random.split('cssm');
+  const ledger = ledgerOf(accounts, settled.goneAnswer, clock.wallMs(), own);
   const polls = createPolls(own.split('polls'), settled.quirks.unsafeIds);
   const parts = { ledger, clock, random: own, faults, journal, options: settled, polls };
   const exchange = createDeviceExchange(parts);

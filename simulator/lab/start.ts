@@ -1,12 +1,13 @@
 import { createRandom } from '../../core/random.ts';
-import { createCssm, createMemoryHttp, CSSM_DEFAULTS } from '../cssm/index.ts';
+import { createCssm, createMemoryHttp } from '../cssm/index.ts';
+import { overlaid } from '../cssm/options.ts';
 import type { CssmLink, DeviceWorld } from '../device/contract.ts';
 import { createDevice } from '../device/device.ts';
 import { createFaults } from '../faults/faults.ts';
 import { createFleet } from '../fleet/fleet.ts';
 import type { BuildDevice } from '../fleet/fleet.ts';
 import { createGroundJournal } from '../journal/journal.ts';
-import { expandLab } from '../lab-file/index.ts';
+import { cssmOptionsOf, expandLab } from '../lab-file/index.ts';
 import { followConnections } from '../net/connections.ts';
 import { createMemoryNetwork } from '../net/memory-network.ts';
 import type { MemoryWorld, PlainCredentials } from '../net/memory-world.ts';
@@ -105,7 +106,7 @@ function createWorld(file: Lab['file'], options: LabOptions): LabWorld {
     random,
     faults,
     journal,
-    options: { ...CSSM_DEFAULTS, ...options.cssm },
+    options: overlaid(cssmOptionsOf(file.cssm), options.cssm),
   });
   const specs = expandLab(file);
   const build: BuildDevice =

@@ -51,6 +51,26 @@ describe('mistakes in a lab file are named with line, expectation and the neares
       'lab.yaml:2:26: groups[0].members[1]: "C9300-49T" is not valid. Did you mean "C9300-48T"?',
     ],
     [
+      'an unknown world',
+      `cssm: { world: entreprise }\n${group('platform: C9300-24T')}`,
+      'lab.yaml:1:16: cssm.world: "entreprise" is not valid. Did you mean "enterprise"?',
+    ],
+    [
+      'a wrong key of cssm',
+      `cssm:\n  latency: { baseMS: 3 }\n${group('platform: C9300-24T')}`,
+      'lab.yaml:2:14: cssm.latency.baseMS: unknown key "baseMS". Did you mean "baseMs"?',
+    ],
+    [
+      'a negative delay',
+      `cssm: { ackDelayMs: -1 }\n${group('platform: C9300-24T')}`,
+      'lab.yaml:1:21: cssm.ackDelayMs: expected at least 0, got -1',
+    ],
+    [
+      'an account that the world does not have',
+      `cssm: { world: merged }\n${group('{ platform: C9300-24T, account: atlas.example }')}`,
+      'lab.yaml:3:37: groups[0].account: no account is called "atlas.example". Valid: atlas-energy.example, solenergia.example, holding.solenergia.example, none.',
+    ],
+    [
       'an unknown release',
       group('{ platform: C9300-24T, release: 18.1.1 }'),
       'lab.yaml:2:37: groups[0].release: expected a release that can be simulated, got 18.1.1',

@@ -25,7 +25,11 @@ export function registerSimulator(program: Command, context: SimContext, exit: S
     .option('--evidence <dir>', 'folder that gets ground-truth.jsonl')
     .option('--seed <number>', 'seed of everything random, in place of the lab file’s')
     .option('--time <clock>', 'real, scaled:N or virtual, in place of the lab file’s')
-    .option('--data <dir>', 'folder of sim.json and the lab’s files (default .liclab)')
+    .option(
+      '--data <dir>',
+      'folder of sim.json and the lab’s files (default .liclab); when named, the lab is kept there and survives a restart',
+    )
+    .option('--fresh', 'with --data: begin anew, what was kept is put aside')
     .option('--no-color', 'no colours')
     .option('--json', 'one ready object on stdout');
   sim.action(async (lab: string) => exit(await runSim(lab, sim, context)));

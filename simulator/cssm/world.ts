@@ -12,7 +12,7 @@ import {
 } from './ledger/index.ts';
 import type { Random } from '../../core/ports/random.ts';
 import type { AccountSpec, PoolSpec } from './account-spec.ts';
-import type { GoneAnswer, Ledger, LedgerChange, Refusal } from './ledger/index.ts';
+import type { GoneAnswer, Ledger, LedgerChange, LedgerSettings, Refusal } from './ledger/index.ts';
 import { listInstances, silenceOf } from './listed.ts';
 
 /** Years of a term that states no end, the shortest Cisco sells. */
@@ -29,8 +29,9 @@ export function ledgerOf(
   goneAnswer: GoneAnswer,
   atMs: number,
   random: Random,
+  settings: LedgerSettings = {},
 ): Ledger {
-  const ledger = createLedger();
+  const ledger = createLedger(settings);
   const beganMs = atMs - silenceOf(accounts);
   const record: Record = (place, decision, at = beganMs) => {
     const event = ledger.record(decision, at);

@@ -6,6 +6,7 @@ import type { GroundEntry, GroundOp } from '../journal/journal.ts';
 import type { DeviceSpec, DeviceWorld } from './contract.ts';
 import { type DefectReporter, asDefect } from './defects.ts';
 import { initialState } from './model/initial.ts';
+import { bootedFrom, isNvramChanged, nvramOf } from './model/nvram.ts';
 import type { Lock } from './model/lock.ts';
 import type { BootPlan, BootTrouble, DeviceState } from './model/state.ts';
 import { type DeviceEvent, type TimerEvent, type Todo, step } from './model/step.ts';
@@ -55,7 +56,10 @@ export class Chassis {
     this.world = world;
     this.random = world.random.split(`device ${spec.id}`);
     this.#hooks = hooks;
-    this.#state = initialState(spec, this.random, world.clock.wallMs());
+    const nowMs = world.clock.wallMs();
+    const fresh = initialState(spec, this.random, nowMs);
+    const kept = world.nvram?.load(spec.id) ?? null;
+    this.#state = kept === null ? fresh : bootedFrom(fresh, kept, nowMs);
   }
 
   get state(): DeviceState {
@@ -76,6 +80,9 @@ export class Chassis {
   /** The only way the state changes. */
   dispatch(event: DeviceEvent): void {
     const { state, todo } = step(this.#state, event);
+    if (this.world.nvram !== undefined && isNvramChanged(this.#state, state)) {
+      this.world.nvram.keep(this.spec.id, nvramOf(state));
+    }
     this.#state = state;
     for (const item of todo) this.#perform(item);
   }

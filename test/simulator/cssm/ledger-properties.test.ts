@@ -270,7 +270,7 @@ test('any past moment is had by folding the events up to it', () => {
 });
 
 test('a full log folds its oldest events into the base and still replays', () => {
-  const ledger = createLedger(20);
+  const ledger = createLedger({ eventsMax: 20 });
   ledger.record(
     book.decideAccount(ledger.state, { domain: 'a.example', name: 'A', goneAnswer: 'error' }),
     start,

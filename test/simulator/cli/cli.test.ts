@@ -97,6 +97,7 @@ describe('verbs of the simulator', () => {
     [['sim', 'lab.yaml', '--time', 'fast'], 'TIME_MODE'],
     [['sim', 'lab.yaml', '--expose'], 'SIM_OPTIONS'],
     [['sim', 'lab.yaml', '--addressing', 'pigeon'], 'commander.invalidArgument'],
+    [['sim', 'lab.yaml', '--fresh'], 'SIM_OPTIONS'],
     [['sim', 'lab.yaml', '--wild'], 'commander.unknownOption'],
     [['sim'], 'commander.missingArgument'],
     [['sim', 'faults', 'ls'], 'SIM_NOT_RUNNING'],
@@ -122,6 +123,21 @@ describe('verbs of the simulator', () => {
   ])('%j is refused: %s', async (argv, code) => {
     const out = await run(argv);
     expect([out.error?.code, out.exit, out.stdout]).toEqual([code, null, '']);
+  });
+
+  test('a named data folder keeps the lab; another lab over it is refused, --fresh begins anew', async () => {
+    const sim = (...more: readonly string[]) =>
+      run(['sim', 'lab.yaml', '--addressing', 'ports', '--data', 'mine', ...more], true);
+    const file = join(folder, 'mine', 'sim', 'kept', 'lab.log');
+    expect(JSON.parse((await sim('--json')).stdout).kept).toEqual({ file, isRestored: false });
+    expect((await sim()).stdout).toContain(`Kept in:   ${file}, from which it goes on; it is 20`);
+    const other = await sim('--seed', '7');
+    expect(other.error).toMatchObject({
+      name: 'ConfigError',
+      code: 'LAB_DATA_OTHER',
+      message: `${file} keeps another lab: its seed is 1, not 7.`,
+    });
+    expect(JSON.parse((await sim('--seed', '7', '--fresh', '--json')).stdout).kept.isRestored).toBe(false);
   });
 
   test('worlds are listed without a simulator', async () => {

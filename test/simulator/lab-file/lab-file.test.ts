@@ -1,7 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import type { ConfigError } from '../../../core/errors.ts';
-import { checkLab, expandLab, labJsonSchema, readLab } from '../../../simulator/lab-file/index.ts';
+import { CSSM_ACTIONS } from '../../../simulator/cssm/control/actions.ts';
+import { CSSM_DEFAULTS, withDefaults } from '../../../simulator/cssm/options.ts';
+import { WORLDS } from '../../../simulator/cssm/worlds/index.ts';
+import {
+  checkLab,
+  cssmOptionsOf,
+  expandLab,
+  labJsonSchema,
+  readLab,
+} from '../../../simulator/lab-file/index.ts';
 import type { AccountSpec } from '../../../simulator/cssm/index.ts';
 
 const ROOT = new URL('../../../', import.meta.url);
@@ -232,6 +241,21 @@ groups:
 });
 
 describe('what the repository ships', () => {
+  test('the page on the simulated CSSM shows a lab that is one, and the defaults as they are', async () => {
+    const page = await readFile(new URL('docs/simulated-cssm.md', ROOT), 'utf8');
+    const [lab = '', defaults = ''] = [...page.matchAll(/```yaml\n([^]*?)```/g)].map(([, text]) => text);
+    expect(readLab(lab, 'page').accounts.map(({ domain }) => domain)).toEqual([
+      'campus.example',
+      'brenner-logistics.example',
+    ]);
+    const { cssm } = readLab(`${defaults}groups: [{ platform: C9300-24T }]`, 'page');
+    expect(withDefaults(cssmOptionsOf(cssm))).toEqual(CSSM_DEFAULTS);
+    const { users: _users, ...shown } = CSSM_DEFAULTS;
+    expect(Object.keys(cssm ?? {}).toSorted()).toEqual(Object.keys(shown).toSorted());
+    for (const { name } of WORLDS) expect(page).toContain(`| \`${name}\` |`);
+    for (const { name } of CSSM_ACTIONS) expect(page).toContain(`\`${name}\``);
+  });
+
   test('campus-24: 24 switches at Network Essentials, one mixed stack of three, two Smart Accounts', async () => {
     const file = labsFile('campus-24.yaml');
     const lab = readLab(await readFile(file, 'utf8'), 'campus-24.yaml');

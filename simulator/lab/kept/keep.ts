@@ -61,7 +61,7 @@ export function keepLab({ folder, lab, fresh, bytesMax = LOG_BYTES_MAX }: KeepSe
     const devices = found?.devices ?? new Map<string, Nvram>();
     const log = openLog(file, found?.goodBytes ?? 0);
     let running: { readonly ledger: Pick<Ledger, 'state'>; readonly now: () => number } | null = null;
-    let limit = Math.max(bytesMax, 2 * log.size());
+    let limit = bytesMax;
 
     /** The present in place of what led there. */
     function* snapshot(ledger: Pick<Ledger, 'state'>, at: number): Generator<string> {

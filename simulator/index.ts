@@ -2,6 +2,8 @@ export { createRandom } from '../core/random.ts';
 export { CONTROL_ROUTES } from './control/server.ts';
 export type { SimContext, SimExit } from './cli/context.ts';
 export { registerSimulator } from './cli/register.ts';
+export { WORLDS } from './cssm/worlds/index.ts';
+export type { World } from './cssm/worlds/index.ts';
 export type { CssmControl } from './control/cssm-control.ts';
 export type { DeviceSpec, DeviceTruth, SimulatedDevice } from './device/contract.ts';
 export type { FaultRequest } from './faults/contract.ts';

@@ -1,5 +1,8 @@
 import type { Command } from 'commander';
 import { ConfigError } from '../../core/errors.ts';
+import type { CssmAction } from '../cssm/control/action.ts';
+import { WORLDS } from '../cssm/worlds/index.ts';
+import { bodyOf } from './action-fields.ts';
 import { controlClient } from './control-client.ts';
 import type { SimContext } from './context.ts';
 import { columns, say, tellJson } from './say.ts';
@@ -18,10 +21,12 @@ interface Account {
   }[];
 }
 
-/** `sim cssm accounts` */
+/** `sim cssm accounts [--at MOMENT]`: now, or as they were. */
 export async function listAccounts(command: Command, context: SimContext): Promise<0> {
   const options: Readonly<Record<string, unknown>> = command.optsWithGlobals();
-  const answer = await controlClient(options, context).call('GET', '/cssm/accounts');
+  const { at } = options;
+  const query = typeof at === 'string' ? `?at=${momentOf(at)}` : '';
+  const answer = await controlClient(options, context).call('GET', `/cssm/accounts${query}`);
   if (options['json'] === true) tellJson(context, 'sim-cssm-accounts', answer);
   say(context, options['json'] === true, (answer['accounts'] as readonly Account[]).flatMap(accountLines));
   return 0;
@@ -43,46 +48,44 @@ export async function deleteAccount(id: string, command: Command, context: SimCo
   return 0;
 }
 
-/** `sim cssm expire|deposit|transfer` with `field=value` arguments. */
-export async function changePools(
-  verb: 'expire' | 'deposit' | 'transfer',
+/** `sim cssm ACTION` with `field=value` arguments: every action of the control API. */
+export async function act(
+  action: CssmAction,
   fields: readonly string[],
   command: Command,
   context: SimContext,
 ): Promise<0> {
   const options: Readonly<Record<string, unknown>> = command.optsWithGlobals();
-  const account = await controlClient(options, context).call('POST', `/cssm/${verb}`, bodyOf(fields));
-  if (options['json'] === true) tellJson(context, `sim-cssm-${verb}`, account);
-  say(context, options['json'] === true, accountLines(account as unknown as Account));
+  const body = bodyOf(action, fields, context.cwd);
+  const answer = await controlClient(options, context).call('POST', `/cssm/${action.name}`, body);
+  if (options['json'] === true) tellJson(context, `sim-cssm-${action.name}`, answer);
+  const told = [answer['token'], answer['file']].filter((one) => typeof one === 'string');
+  say(context, options['json'] === true, [...accountLines(answer as unknown as Account), ...told]);
   return 0;
 }
 
-/** `sim cssm journal`: CSSM's lines of the record, as they are, on stdout. */
-export async function showJournal(command: Command, context: SimContext): Promise<0> {
-  const options: Readonly<Record<string, unknown>> = command.optsWithGlobals();
-  const { from } = options;
-  const query = typeof from === 'string' ? `?from=${encodeURIComponent(from)}` : '';
-  const text = await controlClient(options, context).lines(`/cssm/journal${query}`);
-  if (options['json'] !== true) {
-    context.stdout.write(text);
-    return 0;
-  }
-  const entries = text.split('\n').filter((line) => line !== '');
-  tellJson(context, 'sim-cssm-journal', { entries: entries.map((line) => JSON.parse(line) as unknown) });
+/** `sim cssm worlds`: what a lab file may name in `cssm.world`. Needs no running simulator. */
+export function listWorlds(command: Command, context: SimContext): 0 {
+  const isJson = command.optsWithGlobals()['json'] === true;
+  const worlds = WORLDS.map(({ name, about, accounts }) => ({
+    name,
+    about,
+    accounts: accounts.map(({ domain }) => domain),
+  }));
+  if (isJson) tellJson(context, 'sim-cssm-worlds', { worlds });
+  say(
+    context,
+    isJson,
+    worlds.flatMap(({ name, about, accounts }) => [`${name}: ${about}`, `  ${accounts.join(', ')}`]),
+  );
   return 0;
 }
 
-function bodyOf(fields: readonly string[]): Readonly<Record<string, unknown>> {
-  const pairs = fields.map((field) => {
-    const [, name, value] = /^(\w+)=(.*)$/s.exec(field) ?? [];
-    if (name === undefined || value === undefined) {
-      throw new ConfigError('SIM_OPTIONS', `Expected field=value, got "${field}".`, {
-        hint: 'For example: account=campus.example virtualAccount=DEFAULT license="C9300 DNA Advantage" quantity=5',
-      });
-    }
-    return [name, name === 'quantity' ? Number(value) : value];
-  });
-  return Object.fromEntries(pairs) as Record<string, unknown>;
+/** Milliseconds of `2026-01-31T08:00:00Z`, or the number itself. */
+function momentOf(text: string): number {
+  const at = /^\d+$/.test(text) ? Number(text) : Date.parse(text);
+  if (Number.isSafeInteger(at)) return at;
+  throw new ConfigError('SIM_OPTIONS', `--at is a moment such as 2026-01-31T08:00:00Z, got "${text}".`);
 }
 
 function accountLines(account: Account): readonly string[] {

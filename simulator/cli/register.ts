@@ -2,9 +2,10 @@ import { Option } from 'commander';
 import type { Command } from 'commander';
 import { showConsole } from './console-verb.ts';
 import type { SimContext, SimExit } from './context.ts';
-import { changePools, deleteAccount, listAccounts, showJournal } from './cssm-verbs.ts';
 import { addFault, listFaults, removeFault } from './fault-verbs.ts';
+import { registerCssm } from './register-cssm.ts';
 import { runSim } from './run.ts';
+import { talking } from './talking.ts';
 
 /** Adds the simulator's verbs to a program. `exit` takes the exit code of the verb that ran; errors are thrown. */
 export function registerSimulator(program: Command, context: SimContext, exit: SimExit): void {
@@ -25,7 +26,11 @@ export function registerSimulator(program: Command, context: SimContext, exit: S
     .option('--evidence <dir>', 'folder that gets ground-truth.jsonl')
     .option('--seed <number>', 'seed of everything random, in place of the lab file’s')
     .option('--time <clock>', 'real, scaled:N or virtual, in place of the lab file’s')
-    .option('--data <dir>', 'folder of sim.json and the lab’s files (default .liclab)')
+    .option(
+      '--data <dir>',
+      'folder of sim.json and the lab’s files (default .liclab); when named, the lab is kept there and survives a restart',
+    )
+    .option('--fresh', 'with --data: begin anew, what was kept is put aside')
     .option('--no-color', 'no colours')
     .option('--json', 'one ready object on stdout');
   sim.action(async (lab: string) => exit(await runSim(lab, sim, context)));
@@ -58,39 +63,4 @@ function registerFaults(faults: Command, context: SimContext, exit: SimExit): vo
     'all of them',
   );
   rm.action(async (id: string | undefined) => exit(await removeFault(id, rm, context)));
-}
-
-function registerCssm(cssm: Command, context: SimContext, exit: SimExit): void {
-  const accounts = talking(cssm.command('accounts').description('Smart Accounts with their balances'));
-  accounts.action(async () => exit(await listAccounts(accounts, context)));
-
-  const remove = talking(
-    cssm.command('delete-account').argument('<domain>').description('delete one at Cisco'),
-  );
-  remove.addOption(
-    new Option('--answer <how>', 'how calls about it are answered').choices([
-      'error',
-      'forbidden',
-      'not-found',
-    ]),
-  );
-  remove.action(async (id: string) => exit(await deleteAccount(id, remove, context)));
-
-  const texts = { expire: 'let terms end', deposit: 'buy licenses', transfer: 'move licenses' } as const;
-  for (const verb of ['expire', 'deposit', 'transfer'] as const) {
-    const change = talking(cssm.command(verb).argument('<field=value...>').description(texts[verb]));
-    change.action(async (fields: string[]) => exit(await changePools(verb, fields, change, context)));
-  }
-
-  const journal = talking(cssm.command('journal').description('what CSSM was asked')).option('--from <seq>');
-  journal.action(async () => exit(await showJournal(journal, context)));
-}
-
-/** Options of a verb that talks to a running simulator. */
-function talking(command: Command): Command {
-  return command
-    .option('--control <url>', 'control API of the simulator')
-    .option('--data <dir>', 'folder in which sim.json names it (default .liclab)')
-    .option('--no-color', 'no colours')
-    .option('--json', 'one JSON object on the last line of stdout');
 }

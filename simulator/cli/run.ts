@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { ConfigError } from '../../core/errors.ts';
 import type { Lab } from '../lab/lab.ts';
@@ -52,6 +52,7 @@ function labOptions(
   return {
     lab: resolve(cwd, lab),
     binding: 'ssh',
+    ...keeping(options, cwd),
     dataDir: resolve(cwd, textOf(options, 'data') ?? DATA_DIR),
     env,
     listen: {
@@ -65,6 +66,15 @@ function labOptions(
     ...(time === undefined ? {} : { time }),
     ...(evidence === undefined ? {} : { evidenceDir: resolve(cwd, evidence) }),
   };
+}
+
+/** A data folder that is named keeps the lab; in the default one nothing outlives the process. */
+function keeping(options: Readonly<Record<string, unknown>>, cwd: string): Partial<LabOptions> {
+  const data = textOf(options, 'data');
+  const fresh = options['fresh'] === true;
+  if (data !== undefined) return { keepDir: join(resolve(cwd, data), 'sim', 'kept'), fresh };
+  if (!fresh) return {};
+  throw new ConfigError('SIM_OPTIONS', '--fresh needs --data DIR: without it nothing is kept.');
 }
 
 function textOf(options: Readonly<Record<string, unknown>>, name: string): string | undefined {
@@ -84,6 +94,12 @@ function numberOf(options: Readonly<Record<string, unknown>>, name: string): num
   );
 }
 
+function keptLines({ kept, clock }: Lab): readonly string[] {
+  if (kept === null) return [];
+  const now = new Date(clock.wallMs()).toISOString();
+  return [`Kept in:   ${kept.file}${kept.isRestored ? `, from which it goes on; it is ${now}` : ''}`];
+}
+
 function readyObject(lab: Lab): Readonly<Record<string, unknown>> {
   return {
     pid: process.pid,
@@ -92,6 +108,7 @@ function readyObject(lab: Lab): Readonly<Record<string, unknown>> {
     caFile: lab.files?.caFile,
     knownHosts: lab.files?.knownHosts,
     inventory: lab.files?.inventory,
+    ...(lab.kept === null ? {} : { kept: lab.kept }),
     devices: lab.devices.map(({ id, host, netconfPort, sshPort, username, password, serials }) => {
       return { id, host, netconfPort, sshPort, username, password, serials };
     }),
@@ -121,6 +138,7 @@ function readyLines(lab: Lab, name: string): readonly string[] {
     `  curl --cacert ${files?.caFile ?? ''} ${lab.cssmUrl ?? ''}/`,
     `Inventory: ${files?.inventory ?? ''}`,
     `Control:   ${lab.control ?? ''}/v1/openapi.json`,
+    ...keptLines(lab),
     'Ctrl-C ends it.',
   ];
 }

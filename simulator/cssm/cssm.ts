@@ -5,15 +5,17 @@ import type { Faults } from '../faults/contract.ts';
 import type { GroundJournal } from '../journal/journal.ts';
 import { createCssmControl } from './control/desk.ts';
 import type { CssmControlDesk } from './control/desk.ts';
+import { acknowledgeLater } from './device/acknowledge.ts';
 import { createCssmLink, createDeviceExchange } from './device/exchange.ts';
-import type { Ledger } from './ledger/index.ts';
+import { createLedger } from './ledger/index.ts';
+import type { Ledger, LedgerSettings } from './ledger/index.ts';
 import { withDefaults } from './options.ts';
 import type { CssmOptionsInput } from './options.ts';
 import { createPolls } from './routes/csw/polls.ts';
 import { createHandler } from './routes/handler.ts';
 import type { CssmHandler } from './routes/http.ts';
 import { ledgerOf } from './world.ts';
-import type { AccountSpec } from './world.ts';
+import type { AccountSpec } from './account-spec.ts';
 
 /** What a simulated CSSM is made of. */
 export interface CssmSettings {
@@ -24,6 +26,8 @@ export interface CssmSettings {
   readonly journal: GroundJournal;
   /** What is left out is as in `CSSM_DEFAULTS`. */
   readonly options?: CssmOptionsInput;
+  /** How the ledger outlives the process; with a past the accounts are not made anew. Default: it does not. */
+  readonly kept?: Pick<LedgerSettings, 'past' | 'keep'>;
 }
 
 /** A simulated CSSM. It has no socket: `server.ts` and `memory-http.ts` bring requests to {@link Cssm.handle}. */
@@ -36,13 +40,21 @@ export interface Cssm {
 }
 
 /** Makes CSSM with the accounts of a lab; `CSSM_WORLD` when they cannot be made. */
-export function createCssm({ accounts, clock, random, faults, journal, options }: CssmSettings): Cssm {
+export function createCssm(settings: CssmSettings): Cssm {
+  const { accounts, clock, random, faults, journal, options, kept = {} } = settings;
   const settled = withDefaults(options);
-  const ledger = ledgerOf(accounts, settled.goneAnswer, clock.wallMs());
-  const own = random.split('cssm');
+  const past = kept.past ?? null;
+  const first = random.split('cssm');
+  const ledger =
+    past === null ? ledgerOf(accounts, settled.goneAnswer, clock.wallMs(), first, kept) : createLedger(kept);
+  // What goes on must not draw the same identifiers again.
+  const own = past === null ? first : first.split(`after event ${ledger.state.seq}`);
   const polls = createPolls(own.split('polls'), settled.quirks.unsafeIds);
   const parts = { ledger, clock, random: own, faults, journal, options: settled, polls };
   const exchange = createDeviceExchange(parts);
+  for (const { uuid, domain, waiting } of ledger.state.instances.values()) {
+    for (const { report } of waiting) acknowledgeLater(parts, domain, uuid, report);
+  }
   return {
     handle: createHandler(parts, exchange),
     link: createCssmLink(exchange, parts),

@@ -4,4 +4,4 @@ export { CSSM_DEFAULTS } from './options.ts';
 export { startCssmServer } from './server.ts';
 export { createServerCertificate } from './tls/certificate.ts';
 export { labAuthority } from './tls/lab-authority.ts';
-export type { AccountSpec } from './world.ts';
+export type { AccountSpec } from './account-spec.ts';

@@ -115,3 +115,13 @@ export function withDefaults(options: CssmOptionsInput = {}): CssmOptions {
     quirks: { ...CSSM_DEFAULTS.quirks, ...options.quirks },
   };
 }
+
+/** Options with those of `over` in place of the same ones, latencies and quirks one by one. */
+export function overlaid(options: CssmOptionsInput, over: CssmOptionsInput = {}): CssmOptionsInput {
+  return {
+    ...options,
+    ...over,
+    latency: { ...options.latency, ...over.latency },
+    quirks: { ...options.quirks, ...over.quirks },
+  };
+}

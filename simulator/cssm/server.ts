@@ -90,9 +90,10 @@ function answer(
   return reply;
 }
 
-/** What never becomes a request: a path that cannot be decoded, a body beyond the limit. */
+/** What never becomes a request: a path that cannot be decoded, a body beyond the limit; and what failed here. */
 function unreadable(error: FastifyError, reply: FastifyReply): void {
-  const { status, headers, body } = badRequest('The request cannot be read.', error.statusCode ?? 400);
+  const told = error.statusCode === undefined ? 'The simulator failed.' : 'The request cannot be read.';
+  const { status, headers, body } = badRequest(told, error.statusCode ?? 500);
   void reply.code(status).headers(headers).send(body);
 }
 

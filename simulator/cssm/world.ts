@@ -5,51 +5,36 @@ import {
   decideAccount,
   decideDeposit,
   decideVirtualAccount,
+  decideOnPrem,
+  decideRoles,
   dayOf,
   isRefusal,
 } from './ledger/index.ts';
-import type { AccountStatus, GoneAnswer, Ledger, LedgerChange, LotType, Refusal } from './ledger/index.ts';
-
-/** Licenses bought, as a lab file states them. */
-export interface PoolSpec {
-  /** CSSM's name, e.g. `C9300 Network Advantage`. */
-  readonly license: string;
-  /** `SUBSCRIPTION` is a term with an id. Default: that for DNA and software subscriptions, else `PERPETUAL`. */
-  readonly type?: LotType | 'SUBSCRIPTION' | undefined;
-  readonly quantity: number;
-  /** First and last day, `2026-01-31`. Default for a term: three years from the start of the lab. */
-  readonly start?: string | undefined;
-  readonly end?: string | undefined;
-  /** The same, counted from the start of the lab. */
-  readonly startsInDays?: number | undefined;
-  readonly endsInDays?: number | undefined;
-}
-
-export interface VirtualAccountSpec {
-  readonly name: string;
-  /** Default: the first one. */
-  readonly default?: boolean | undefined;
-  readonly pools: readonly PoolSpec[];
-}
-
-/** A Smart Account of a lab. `default` is the agent's affair (`reference/cssm.md` 3.2) and means nothing here. */
-export interface AccountSpec {
-  readonly name: string;
-  readonly domain: string;
-  readonly default?: boolean | undefined;
-  readonly status?: Exclude<AccountStatus, 'deleted'> | undefined;
-  readonly virtualAccounts: readonly VirtualAccountSpec[];
-}
+import type { Random } from '../../core/ports/random.ts';
+import type { AccountSpec, PoolSpec } from './account-spec.ts';
+import type { GoneAnswer, Ledger, LedgerChange, LedgerSettings, Refusal } from './ledger/index.ts';
+import { listInstances, silenceOf } from './listed.ts';
 
 /** Years of a term that states no end, the shortest Cisco sells. */
 const TERM_DAYS = 3 * 365;
 
-/** A book with these accounts. Throws `CSSM_WORLD` for what cannot be: double names, quantities below 1, days that do not exist. */
-export function ledgerOf(accounts: readonly AccountSpec[], goneAnswer: GoneAnswer, atMs: number): Ledger {
-  const ledger = createLedger();
-  const today = dayOf(atMs);
-  const record = (place: string, decision: LedgerChange | Refusal): void => {
-    const event = ledger.record(decision, atMs);
+type Record = (place: string, decision: LedgerChange | Refusal, at?: number) => void;
+
+/**
+ * A book with these accounts. It begins as long before `atMs` as the instance that is silent longest, so that its events are in
+ * order. Throws `CSSM_WORLD` for what cannot be: double names, quantities below 1, days that do not exist.
+ */
+export function ledgerOf(
+  accounts: readonly AccountSpec[],
+  goneAnswer: GoneAnswer,
+  atMs: number,
+  random: Random,
+  settings: LedgerSettings = {},
+): Ledger {
+  const ledger = createLedger(settings);
+  const beganMs = atMs - silenceOf(accounts);
+  const record: Record = (place, decision, at = beganMs) => {
+    const event = ledger.record(decision, at);
     if (isRefusal(event)) {
       throw new ConfigError(
         'CSSM_WORLD',
@@ -57,24 +42,35 @@ export function ledgerOf(accounts: readonly AccountSpec[], goneAnswer: GoneAnswe
       );
     }
   };
-  for (const { name, domain, status, virtualAccounts } of accounts) {
-    record(domain, decideAccount(ledger.state, { name, domain, goneAnswer }));
-    for (const virtualAccount of virtualAccounts) {
-      const { name: title, default: isDefault } = virtualAccount;
-      const asked = { name: title, isDefault: isDefault === true };
-      record(`${domain} ${title}`, decideVirtualAccount(ledger.state, domain, asked));
-      for (const pool of virtualAccount.pools) {
-        record(
-          `${domain} ${title} ${pool.license}`,
-          decideDeposit(ledger.state, domain, title, lotOf(pool, today)),
-        );
-      }
-    }
-    if (status !== undefined && status !== 'active') {
-      record(domain, { type: 'account-status', domain: domain.toLowerCase(), status, goneAnswer });
-    }
+  for (const account of accounts) openAccount(ledger, account, goneAnswer, dayOf(atMs), record);
+  listInstances(accounts, ledger, atMs, random, record);
+  for (const { domain, status, onPrem } of accounts) {
+    if (onPrem !== undefined) record(domain, decideOnPrem(ledger.state, domain, onPrem, atMs), atMs);
+    if (status === undefined || status === 'active') continue;
+    record(domain, { type: 'account-status', domain: domain.toLowerCase(), status, goneAnswer }, atMs);
   }
   return ledger;
+}
+
+function openAccount(
+  { state }: Ledger,
+  { name, domain, users = [], virtualAccounts }: AccountSpec,
+  goneAnswer: GoneAnswer,
+  today: string,
+  record: Record,
+): void {
+  record(domain, decideAccount(state, { name, domain, goneAnswer }));
+  for (const { name: title, default: isDefault, pools } of virtualAccounts) {
+    const place = `${domain} ${title}`;
+    record(place, decideVirtualAccount(state, domain, { name: title, isDefault: isDefault === true }));
+    for (const pool of pools) {
+      record(`${place} ${pool.license}`, decideDeposit(state, domain, title, lotOf(pool, today)));
+    }
+  }
+  for (const [user, grants] of Map.groupBy(users, (one) => one.name)) {
+    const roles = grants.map(({ role, virtualAccount = null }) => ({ role, virtualAccount }));
+    record(`${domain} ${user}`, decideRoles(state, domain, user, roles));
+  }
 }
 
 /** What a pool's entry means on that day. */

@@ -7,6 +7,7 @@ import type { DeviceSpec, DeviceWorld } from './contract.ts';
 import { type DefectReporter, asDefect } from './defects.ts';
 import { DeviceFiles } from './files.ts';
 import { initialState } from './model/initial.ts';
+import { bootedFrom, isNvramChanged, nvramOf } from './model/nvram.ts';
 import type { Lock } from './model/lock.ts';
 import { narrate } from './model/narration/narrate.ts';
 import type { News } from './model/narration/news.ts';
@@ -81,7 +82,10 @@ export class Chassis {
     this.world = world;
     this.random = world.random.split(`device ${spec.id}`);
     this.#hooks = hooks;
-    this.#state = initialState(spec, this.random, world.clock.wallMs());
+    const nowMs = world.clock.wallMs();
+    const fresh = initialState(spec, this.random, nowMs);
+    const kept = world.nvram?.load(spec.id) ?? null;
+    this.#state = kept === null ? fresh : bootedFrom(fresh, kept, nowMs);
   }
 
   get state(): DeviceState {
@@ -103,6 +107,9 @@ export class Chassis {
   dispatch(event: DeviceEvent): void {
     const before = this.#state;
     const { state, todo } = step(before, event);
+    if (this.world.nvram !== undefined && isNvramChanged(before, state)) {
+      this.world.nvram.keep(this.spec.id, nvramOf(state));
+    }
     this.#state = state;
     for (const item of todo) this.#perform(item);
     if (before.boot.count !== state.boot.count) this.record.clearLog();

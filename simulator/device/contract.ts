@@ -8,6 +8,7 @@ import type { Random } from '../../core/ports/random.ts';
 import type { Level } from '../../core/model/level.ts';
 import type { LicenseUsage, Member } from '../../core/model/device.ts';
 import type { CandidateMode } from './model/candidate.ts';
+import type { NvramStore } from './model/nvram.ts';
 import type { Faults } from '../faults/contract.ts';
 import type { GroundJournal } from '../journal/journal.ts';
 
@@ -110,6 +111,8 @@ export interface DeviceWorld {
    * faster in a lab of scaled time. Default 1.
    */
   readonly timeScale?: number;
+  /** Where startup and trust outlive the process; absent: nowhere. */
+  readonly nvram?: NvramStore;
 }
 
 /** Ground truth of a device, as the control API gives it. */

@@ -1,5 +1,6 @@
 import { assert, type DefectError } from '../../core/errors.ts';
 import type { Service } from '../../core/ports/network.ts';
+import { awaitAcknowledgement } from './actions/report.ts';
 import { startSmartAgent } from './actions/smart-agent.ts';
 import { drawBoot, numberOf, takeOtherSerial } from './boot-faults.ts';
 import { Chassis } from './chassis.ts';
@@ -131,6 +132,7 @@ class Device implements SimulatedDevice {
       defect: this.#report,
       drawBoot: (made, trouble) => drawBoot(made, {}, trouble),
     });
+    awaitAcknowledgement(chassis);
     if (this.spec.reporting === 'automatic') startSmartAgent(chassis);
     return chassis;
   }

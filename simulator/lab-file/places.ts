@@ -27,6 +27,9 @@ function inner(schema: unknown, step: string | number): unknown {
 
 function unwrap(schema: unknown): unknown {
   let at = schema;
-  while (at instanceof z.ZodDefault || at instanceof z.ZodOptional) at = at.unwrap();
-  return at;
+  for (;;) {
+    if (at instanceof z.ZodDefault || at instanceof z.ZodOptional) at = at.unwrap();
+    else if (at instanceof z.ZodPipe) at = at.in;
+    else return at;
+  }
 }

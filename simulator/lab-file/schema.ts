@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { isLicenseLabError } from '../../core/errors.ts';
 import { suggestWord } from '../../core/model/nearest.ts';
+import { worldOf } from '../cssm/worlds/index.ts';
 import { FLEET_MAX } from '../fleet/fleet.ts';
 import { parseTimeMode } from '../time/mode.ts';
 import { accountSchema, findAccount } from './accounts.ts';
 import type { LabAccount } from './accounts.ts';
+import { cssmSchema } from './cssm.ts';
 import { groupSchema } from './groups.ts';
 import type { LabGroup } from './groups.ts';
 import { idsOf } from './ids.ts';
@@ -24,12 +26,13 @@ const time = z.string().check((context) => {
 const fields = z.strictObject({
   seed: z.int().min(0).default(1).describe('Names every draw of the lab: same seed, same lab.'),
   time: time.default('real').describe('real, scaled:N (N up to 60 times faster) or virtual.'),
+  cssm: cssmSchema.optional().describe('How the simulated CSSM behaves; everything has a default.'),
   accounts: z.array(accountSchema).max(ENTRIES_MAX).default([]),
   groups: z.array(groupSchema).min(1).max(ENTRIES_MAX),
 });
 
-/** A lab: what the file means, defaults filled in. */
-export const labSchema = fields.check((context) => {
+/** A lab: what the file means, defaults filled in, with the accounts of its world behind its own. */
+export const labSchema = fields.transform(withWorld).check((context) => {
   const lab = context.value;
   const problem: Problem = (path, message) => {
     context.issues.push({ code: 'custom', input: lab, path, message });
@@ -39,6 +42,11 @@ export const labSchema = fields.check((context) => {
   const total = lab.groups.reduce((sum, group) => sum + group.count, 0);
   if (total > FLEET_MAX) problem(['groups'], `expected at most ${FLEET_MAX} switches, got ${total}`);
   else checkIds(lab.groups, problem);
+  const listed = lab.accounts
+    .flatMap(({ virtualAccounts }) => virtualAccounts.flatMap(({ instances = [] }) => instances))
+    .reduce((sum, { count }) => sum + count, 0);
+  if (listed > FLEET_MAX)
+    problem(['accounts'], `expected at most ${FLEET_MAX} product instances, got ${listed}`);
 });
 
 /** A lab as the file states it, defaults filled in. */
@@ -48,6 +56,18 @@ export type LabInput = Unchanging<z.input<typeof labSchema>>;
 
 /** The same, lists and objects not to be changed. */
 type Unchanging<T> = T extends object ? { readonly [Key in keyof T]: Unchanging<T[Key]> } : T;
+
+/** Adds the accounts of the world; one of the file's replaces that of the same domain, its default account theirs. */
+function withWorld(lab: z.output<typeof fields>): z.output<typeof fields> {
+  const { world } = lab.cssm ?? {};
+  if (world === undefined) return lab;
+  const own = new Set(lab.accounts.map(({ domain }) => domain.toLowerCase()));
+  const hasDefault = lab.accounts.some((one) => one.default === true);
+  const added = (worldOf(world)?.accounts ?? [])
+    .filter(({ domain }) => !own.has(domain))
+    .map((account) => accountSchema.parse({ ...account, default: account.default === true && !hasDefault }));
+  return { ...lab, accounts: [...lab.accounts, ...added] };
+}
 
 type Problem = (path: (string | number)[], message: string) => void;
 
@@ -64,6 +84,11 @@ function checkAccounts(accounts: readonly LabAccount[], problem: Problem): void 
     const double = names.findIndex((name, position) => names.indexOf(name) !== position);
     if (double !== -1) {
       problem([...place, double, 'name'], `the Virtual Account ${names[double] ?? ''} is used twice`);
+    }
+    for (const [position, user] of (account.users ?? []).entries()) {
+      if (user.virtualAccount === undefined || names.includes(user.virtualAccount)) continue;
+      const message = `${account.domain} has no Virtual Account "${user.virtualAccount}". ${suggestWord(user.virtualAccount, names)}`;
+      problem(['accounts', index, 'users', position, 'virtualAccount'], message);
     }
     const defaults = account.virtualAccounts.filter((one) => one.default === true).length;
     if (defaults > 1) problem(place, `expected one default Virtual Account, got ${defaults}`);

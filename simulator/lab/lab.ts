@@ -68,6 +68,8 @@ export interface Lab extends AsyncDisposable {
   /** URL of CSSM over https; null in memory. */
   readonly cssmUrl: string | null;
   readonly files: LabFiles | null;
+  /** Where the lab is kept, and whether it goes on from there; null when it is not kept. */
+  readonly kept: { readonly file: string; readonly isRestored: boolean } | null;
   /** What must be said at start, in sentences. */
   readonly warnings: readonly string[];
   /** Mistakes of the simulator itself that were reported so far; a good run has none. */

@@ -26,6 +26,13 @@ export interface LabOptions {
   readonly dataDir?: string;
   /** With `ssh`: folder of the host keys' pool. Default: the user's cache folder. */
   readonly cacheDir?: string;
+  /**
+   * Folder in which the lab is kept, so that it survives a restart: the ledger of CSSM, and of every switch startup and trust.
+   * Default: nothing is kept.
+   */
+  readonly keepDir?: string;
+  /** Begin anew: what was kept in {@link keepDir} is put aside. */
+  readonly fresh?: boolean;
   /** In memory: start the control API all the same. Default false; with `ssh` it always runs. */
   readonly control?: boolean;
   /** Folder that gets `ground-truth.jsonl`, written as it happens. */

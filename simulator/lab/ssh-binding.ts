@@ -61,7 +61,8 @@ export async function bindSsh(world: LabWorld, options: LabOptions): Promise<Bin
     const control = await startLabControl(world);
     begun.push(() => control.close());
 
-    const { id: clientId, secret } = (options.cssm?.clients ?? CSSM_DEFAULTS.clients)[0] ?? {
+    const clients = options.cssm?.clients ?? world.file.cssm?.clients ?? CSSM_DEFAULTS.clients;
+    const { id: clientId, secret } = clients[0] ?? {
       id: '',
       secret: '',
     };

@@ -1,25 +1,17 @@
-import { createRandom } from '../../core/random.ts';
-import { createCssm, createMemoryHttp, CSSM_DEFAULTS } from '../cssm/index.ts';
-import type { CssmLink, DeviceWorld } from '../device/contract.ts';
-import { createDevice } from '../device/device.ts';
-import { createFaults } from '../faults/faults.ts';
-import { createFleet } from '../fleet/fleet.ts';
-import type { BuildDevice } from '../fleet/fleet.ts';
-import { createGroundJournal } from '../journal/journal.ts';
-import { expandLab } from '../lab-file/index.ts';
-import { followConnections } from '../net/connections.ts';
+import { createMemoryHttp } from '../cssm/index.ts';
+import type { LabFile } from '../lab-file/index.ts';
 import { createMemoryNetwork } from '../net/memory-network.ts';
 import type { MemoryWorld, PlainCredentials } from '../net/memory-world.ts';
-import { createLabClock, isVirtual, parseTimeMode } from '../time/mode.ts';
-import { credentialSetsOf } from './credentials.ts';
-import { collectDefects } from './defects.ts';
+import { isVirtual } from '../time/mode.ts';
+import { keepLab } from './kept/keep.ts';
+import type { KeptLab } from './kept/keep.ts';
 import { recordGroundTruth } from './evidence.ts';
 import type { Lab } from './lab.ts';
 import { loadLab } from './load.ts';
+import { createWorld } from './make-world.ts';
 import { bindMemory } from './memory-binding.ts';
 import type { LabOptions } from './options.ts';
 import { bindSsh } from './ssh-binding.ts';
-import type { LabWorld } from './world.ts';
 
 /**
  * Starts a lab: simulated switches and CSSM. By default everything is in memory; with `binding: 'ssh'` every switch listens.
@@ -34,7 +26,21 @@ export async function startLab(options: LabOptions): Promise<Lab> {
     ...(ownSeed === undefined ? {} : { seed: ownSeed }),
     ...(ownTime === undefined ? {} : { time: ownTime }),
   });
-  const world = createWorld(file, options);
+  const kept =
+    options.keepDir === undefined
+      ? null
+      : keepLab({ folder: options.keepDir, lab: file, fresh: options.fresh === true });
+  try {
+    return await startKept(file, options, kept);
+  } catch (error) {
+    kept?.close();
+    throw error;
+  }
+}
+
+async function startKept(file: LabFile, options: LabOptions, kept: KeptLab | null): Promise<Lab> {
+  const world = createWorld(file, options, kept);
+  kept?.begin(world.cssm.ledger, () => world.clock.wallMs());
   const stopRecording =
     options.evidenceDir === undefined ? null : recordGroundTruth(world.journal, options.evidenceDir);
   const binding =
@@ -58,6 +64,7 @@ export async function startLab(options: LabOptions): Promise<Lab> {
     world.connections.close();
     await stopRecording?.();
     if (options.clock === undefined && !isVirtual(world.clock)) world.clock.stop();
+    kept?.close();
   }
   const stop = (): Promise<void> => (stopping ??= shutDown());
 
@@ -85,55 +92,10 @@ export async function startLab(options: LabOptions): Promise<Lab> {
     control: binding.control,
     cssmUrl: binding.cssmUrl,
     files: binding.files,
-    warnings: binding.warnings,
+    kept: kept === null ? null : { file: kept.file, isRestored: kept.past !== null },
+    warnings: [...(kept?.warnings ?? []), ...binding.warnings],
     defects: world.defects.seen,
     stop,
     [Symbol.asyncDispose]: stop,
-  };
-}
-
-function createWorld(file: Lab['file'], options: LabOptions): LabWorld {
-  const time = parseTimeMode(file.time);
-  const clock = options.clock ?? createLabClock(time, file.seed);
-  const random = createRandom(file.seed);
-  const journal = createGroundJournal(clock);
-  const faults = createFaults(random.split('faults'));
-  const defects = collectDefects(options.onDefect);
-  const cssm = createCssm({
-    accounts: file.accounts,
-    clock,
-    random,
-    faults,
-    journal,
-    options: { ...CSSM_DEFAULTS, ...options.cssm },
-  });
-  const specs = expandLab(file);
-  const build: BuildDevice =
-    options.buildDevice ??
-    ((spec, world) =>
-      createDevice(spec, world, {
-        defect: (error) => defects.report(error, { device: spec.id, service: 'netconf' }),
-      }));
-  const link: CssmLink = cssm.link;
-  const deviceWorld: DeviceWorld = {
-    clock,
-    random: random.split('devices'),
-    faults,
-    journal,
-    cssm: link,
-    ...(time.mode === 'scaled' ? { timeScale: time.scale } : {}),
-  };
-  return {
-    file,
-    time,
-    clock,
-    random,
-    journal,
-    faults,
-    cssm,
-    defects,
-    fleet: createFleet(specs, deviceWorld, build),
-    sets: credentialSetsOf(specs),
-    connections: followConnections(journal, clock),
   };
 }

@@ -1,7 +1,7 @@
 import { ConfigError } from '../../core/errors.ts';
 import { createRealClock, createScaledClock, SCALE_MAX } from './real-clock.ts';
 import type { RunningClock } from './real-clock.ts';
-import { createVirtualClock } from './virtual-clock.ts';
+import { VIRTUAL_START_MS, createVirtualClock } from './virtual-clock.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 
 /** How a lab's time runs. */
@@ -30,10 +30,15 @@ export function formatTimeMode(time: TimeMode): string {
   return time.mode === 'scaled' ? `scaled:${time.scale}` : time.mode;
 }
 
-/** Makes the clock of that mode. The seed orders ties of virtual time. */
-export function createLabClock(time: TimeMode, seed: number | string): LabClock {
-  if (time.mode === 'virtual') return createVirtualClock({ seed });
-  return time.mode === 'real' ? createRealClock() : createScaledClock(time.scale);
+/**
+ * Makes the clock of that mode. The seed orders ties of virtual time. Its wall time is at least `notBeforeMs`, so that a lab whose time ran
+ * ahead goes on where it ended.
+ */
+export function createLabClock(time: TimeMode, seed: number | string, notBeforeMs = 0): LabClock {
+  if (time.mode === 'virtual') {
+    return createVirtualClock({ seed, startWallMs: Math.max(VIRTUAL_START_MS, notBeforeMs) });
+  }
+  return time.mode === 'real' ? createRealClock(notBeforeMs) : createScaledClock(time.scale, notBeforeMs);
 }
 
 /** True for a clock that moves only when told to. */

@@ -14,20 +14,21 @@ export interface RunningClock extends Clock {
   stop(): void;
 }
 
-/** Real time: performance clock for durations, system clock for the wall. */
-export function createRealClock(): RunningClock {
-  return createRunningClock(1, () => Date.now());
+/** Real time: performance clock for durations, system clock for the wall, put forward so that it begins at `notBeforeMs` or later. */
+export function createRealClock(notBeforeMs = 0): RunningClock {
+  const aheadMs = Math.max(0, notBeforeMs - Date.now());
+  return createRunningClock(1, () => Date.now() + aheadMs);
 }
 
 /**
- * Real time, `scale` times faster (1 to 60): a boot of six minutes takes six seconds at 60. Wall time starts at the present and runs
- * at the same pace. CPU time is not scaled. Throws `TIME_SCALE`.
+ * Real time, `scale` times faster (1 to 60): a boot of six minutes takes six seconds at 60. Wall time starts at the present, or at
+ * `notBeforeMs` when that is later, and runs at the same pace. CPU time is not scaled. Throws `TIME_SCALE`.
  */
-export function createScaledClock(scale: number): RunningClock {
+export function createScaledClock(scale: number, notBeforeMs = 0): RunningClock {
   if (!(scale >= 1 && scale <= SCALE_MAX)) {
     throw new ConfigError('TIME_SCALE', `Time can be scaled by 1 to ${SCALE_MAX}, not by ${scale}.`);
   }
-  const startWallMs = Date.now();
+  const startWallMs = Math.max(Date.now(), notBeforeMs);
   const startMs = performance.now();
   return createRunningClock(scale, () => startWallMs + (performance.now() - startMs) * scale);
 }

@@ -35,7 +35,8 @@ export interface VirtualClock extends Clock {
   pending(): readonly { readonly name: string; readonly dueMs: number }[];
 }
 
-const START_WALL_MS = Date.UTC(2026, 0, 5, 8);
+/** Wall time at which virtual time begins unless it is said otherwise. */
+export const VIRTUAL_START_MS = Date.UTC(2026, 0, 5, 8);
 /** Longest run of {@link VirtualClock.settle} unless it says otherwise: one hour, longer than any boot with its deadline. */
 const SETTLE_LIMIT_MS = 3_600_000;
 /** Turns of the event loop in which a promise may still settle when no timer waits and nothing is held. */
@@ -51,7 +52,7 @@ export function createVirtualClock(options: VirtualClockOptions = {}): VirtualCl
   const queue = createTimerQueue();
   const held = new Set<{ readonly name: string }>();
   let onReleased: (() => void)[] = [];
-  let wallOffsetMs = options.startWallMs ?? START_WALL_MS;
+  let wallOffsetMs = options.startWallMs ?? VIRTUAL_START_MS;
   let nowMs = 0;
   let seq = 0;
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   CISCO_DEFAULT,
   ROLES,
+  decideAccount,
   decideAccountStatus,
   decideAlert,
   decideAlertClearing,
@@ -22,6 +23,52 @@ const days = z.strictObject({ first: z.int(), frequency: z.int(), onChange: z.in
 
 /** What is done to accounts, Virtual Accounts, users, policies, alerts and On-Prem. */
 export const ACCOUNT_ACTIONS: readonly CssmAction[] = [
+  action(
+    'create-account',
+    'Opens a Smart Account with an empty default Virtual Account.',
+    z.strictObject({
+      domain: word,
+      name: word,
+      virtualAccount: z
+        .string()
+        .regex(/^(?=.*\S)\P{Cc}{1,200}$/u)
+        .default('DEFAULT'),
+      type: z.enum(['CUSTOMER', 'HOLDING']).default('CUSTOMER'),
+    }),
+    (parts, { domain, name, virtualAccount, type: accountType }) => {
+      const { ledger, options } = parts;
+      const opened = decideAccount(ledger.state, {
+        domain,
+        name,
+        accountType,
+        goneAnswer: options.goneAnswer,
+      });
+      perform(parts, opened);
+      const account = accountBy(parts, domain).domain;
+      perform(parts, decideVirtualAccount(ledger.state, account, { name: virtualAccount }));
+      return { account };
+    },
+  ),
+  action(
+    'deactivate-account',
+    'A Smart Account is deactivated: it stays in the lists, calls about it are refused.',
+    z.strictObject({ account: word }),
+    (parts, { account: id }) => {
+      const account = accountBy(parts, id).domain;
+      perform(parts, decideAccountStatus(parts.ledger.state, account, 'deactivated'));
+      return { account };
+    },
+  ),
+  action(
+    'restore-account',
+    'A pending or deactivated Smart Account becomes active; a deleted one stays deleted.',
+    z.strictObject({ account: word }),
+    (parts, { account: id }) => {
+      const account = accountBy(parts, id).domain;
+      perform(parts, decideAccountStatus(parts.ledger.state, account, 'active'));
+      return { account };
+    },
+  ),
   action(
     'account-status',
     'A Smart Account becomes pending, active or deactivated.',

@@ -1,4 +1,5 @@
 import type { ChangeOf } from './events.ts';
+import { LIMITS } from './limits.ts';
 import { instanceIn, virtualAccountIn } from './present.ts';
 import type { InstanceState, LedgerState, Udi, Used } from './state.ts';
 
@@ -40,7 +41,8 @@ export function applyReported(state: LedgerState, event: ChangeOf<'reported'>, a
   const instance = instanceIn(state, event.uuid);
   state.reportsMade += 1;
   contact(state, instance, event, at);
-  instance.waiting = [...instance.waiting, { report: event.report, usage: event.usage }];
+  const waiting = [...instance.waiting, { report: event.report, usage: event.usage }];
+  instance.waiting = waiting.slice(-LIMITS.waiting);
   if (event.rums !== undefined) instance.rums = [...instance.rums, ...event.rums].slice(-RUMS_MAX);
 }
 
@@ -76,6 +78,10 @@ export function applyInstanceRemoved(state: LedgerState, event: ChangeOf<'instan
   state.instances.delete(instance.uuid);
   nameSerials(state, instance.uuid, instance.udis, []);
   for (const { serial } of instance.udis) state.removed.set(serial, instance.uuid);
+  for (const oldest of state.removed.keys()) {
+    if (state.removed.size <= LIMITS.removed) break;
+    state.removed.delete(oldest);
+  }
 }
 
 /** Puts an instance with its usage and its authorizations into another Virtual Account of its Smart Account. */

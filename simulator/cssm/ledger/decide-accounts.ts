@@ -1,4 +1,5 @@
 import type { ChangeOf } from './events.ts';
+import { LIMITS, full } from './limits.ts';
 import { isRefusal, refuse } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
 import { findAccount } from './state.ts';
@@ -30,6 +31,8 @@ export function decideAccount(state: LedgerState, asked: NewAccount): ChangeOf<'
   if (!isName(asked.name)) return refuse('name', 'An account needs a name.');
   if (state.accounts.has(domain))
     return refuse('account-exists', `There is a Smart Account ${domain} already.`);
+  const beyond = full(state.accounts.size, LIMITS.accounts, 'Smart Accounts');
+  if (beyond !== null) return beyond;
   return {
     type: 'account-opened',
     domain,
@@ -78,6 +81,8 @@ export function decideVirtualAccount(
   if (account.virtualAccounts.has(asked.name)) {
     return refuse('virtual-account-exists', `There is a Virtual Account '${asked.name}' already.`);
   }
+  const beyond = full(account.virtualAccounts.size, LIMITS.virtualAccounts, 'Virtual Accounts');
+  if (beyond !== null) return beyond;
   return {
     type: 'virtual-account-opened',
     domain: account.domain,

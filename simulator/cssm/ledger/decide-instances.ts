@@ -3,6 +3,7 @@ import { usableVirtualAccount } from './decide-accounts.ts';
 import { usableToken } from './decide-tokens.ts';
 import type { ChangeOf } from './events.ts';
 import { uuidText } from './identifiers.ts';
+import { LIMITS, full } from './limits.ts';
 import { isRefusal, refuse } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
 import { findInstance } from './state.ts';
@@ -61,6 +62,9 @@ function admit(
   if (isRefusal(holder)) return holder;
   if (device.udis.length === 0) return refuse('instance-unknown', 'A device has at least one serial number.');
   const known = findInstance(state, domain, serialsOf(device));
+  const beyond =
+    known === undefined ? full(state.instances.size, LIMITS.instances, 'product instances') : null;
+  if (beyond !== null) return beyond;
   return {
     type: 'trusted',
     uuid: known?.uuid ?? uuidText(random),

@@ -2,6 +2,7 @@ import { balanceOf, isCurrent } from './balances.ts';
 import { addDays, isDay } from './days.ts';
 import { usableVirtualAccount } from './decide-accounts.ts';
 import type { ChangeOf, LotPiece } from './events.ts';
+import { LIMITS, full } from './limits.ts';
 import { isRefusal, refuse } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
 import type { LedgerState, Lot, LotType } from './state.ts';
@@ -36,6 +37,8 @@ export function decideDeposit(
   }
   if (start !== null && end !== null && end < start)
     return refuse('day', 'The last day is before the first.');
+  const beyond = full(found.lots.size, LIMITS.lots, 'lots');
+  if (beyond !== null) return beyond;
   const id = lotId(state, 0);
   const subscription = (asked.isSubscription ?? type === 'TERM') ? `Sub${id.slice(1)}` : null;
   const lot: Lot = { id, license, type, quantity, start, end, subscription };

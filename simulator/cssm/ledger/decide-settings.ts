@@ -1,6 +1,7 @@
 import { ALERTS } from './alert-kinds.ts';
 import { usableAccount, usableVirtualAccount } from './decide-accounts.ts';
 import type { ChangeOf } from './events.ts';
+import { LIMITS, full } from './limits.ts';
 import { isRefusal, refuse } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
 import { ROLES } from './state.ts';
@@ -43,6 +44,9 @@ export function decideRoles(
       return refuse('virtual-account-unknown', `There is no Virtual Account '${virtualAccount}'.`);
     }
   }
+  const isNew = roles.length > 0 && !account.roles.has(user.toLowerCase());
+  const beyond = isNew ? full(account.roles.size, LIMITS.users, 'users') : null;
+  if (beyond !== null) return beyond;
   return { type: 'roles-set', domain: account.domain, user: user.toLowerCase(), roles };
 }
 
@@ -74,6 +78,8 @@ export function decideAlert(
   if (isRefusal(account)) return account;
   if (!ALERTS.some((alert) => alert.name === name))
     return refuse('alert-unknown', `There is no alert '${name}'.`);
+  const beyond = full(account.alerts.size, LIMITS.alerts, 'raised alerts');
+  if (beyond !== null) return beyond;
   return { type: 'alert-raised', domain: account.domain, id: `A${state.alertsMade + 1}`, name, source };
 }
 

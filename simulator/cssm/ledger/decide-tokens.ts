@@ -1,6 +1,7 @@
 import type { Random } from '../../../core/ports/random.ts';
 import { usableVirtualAccount } from './decide-accounts.ts';
 import type { ChangeOf } from './events.ts';
+import { LIMITS, full } from './limits.ts';
 import { isRefusal, refuse } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
 import type { LedgerState, TokenState } from './state.ts';
@@ -30,6 +31,8 @@ export function decideToken(
   if (!Number.isInteger(days) || days < 1 || days > 365) {
     return refuse('token-days', 'expiresAfterDays is a whole number from 1 to 365.');
   }
+  const beyond = full(state.tokens.size, LIMITS.tokens, 'tokens');
+  if (beyond !== null) return beyond;
   return {
     type: 'token-created',
     token: tokenText(random),

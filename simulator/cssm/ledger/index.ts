@@ -35,7 +35,7 @@ export {
 } from './decide-settings.ts';
 export { decideRevocation, decideToken } from './decide-tokens.ts';
 export type { LedgerChange, LedgerEvent } from './events.ts';
-export { createLedger, type Ledger } from './ledger.ts';
+export { createLedger, type Ledger, type LedgerPast, type LedgerSettings } from './ledger.ts';
 export { CISCO_DEFAULT } from './policies.ts';
 export { isRefusal, type Refusal } from './refusal.ts';
 export { ackDueAt, standingOf } from './standing.ts';

@@ -23,22 +23,45 @@ export interface Ledger {
   replay(at?: number): LedgerState;
 }
 
-/** Opens an empty book. */
-export function createLedger(eventsMax: number = EVENTS_MAX): Ledger {
-  const base = emptyLedger();
-  const state = emptyLedger();
+/** What a book is opened with. */
+export interface LedgerSettings {
+  /** Events kept in memory, one by one. */
+  readonly eventsMax?: number;
+  /** What happened before: a state and the events after it. */
+  readonly past?: LedgerPast | null;
+  /** Gets every event before it counts; when it throws, the event did not happen. */
+  readonly keep?: (event: LedgerEvent) => void;
+}
+
+/** A state, and the events after it. */
+export interface LedgerPast {
+  readonly base: LedgerState;
+  readonly events: readonly LedgerEvent[];
+}
+
+/** Opens a book: an empty one, or one that goes on. */
+export function createLedger({ eventsMax = EVENTS_MAX, past, keep }: LedgerSettings = {}): Ledger {
+  const base = past?.base ?? emptyLedger();
+  const state = structuredClone(base);
   const events: LedgerEvent[] = [];
+  for (const event of past?.events ?? []) add(event);
+
+  function add(event: LedgerEvent): void {
+    apply(state, event);
+    events.push(event);
+    if (events.length > eventsMax) {
+      for (const old of events.splice(0, Math.ceil(eventsMax / 10))) apply(base, old);
+    }
+  }
+
   return {
     state,
 
     record(decision, at) {
       if (isRefusal(decision)) return decision;
       const event = { ...decision, seq: state.seq + 1, at };
-      apply(state, event);
-      events.push(event);
-      if (events.length > eventsMax) {
-        for (const old of events.splice(0, Math.ceil(eventsMax / 10))) apply(base, old);
-      }
+      keep?.(event);
+      add(event);
       return event;
     },
 

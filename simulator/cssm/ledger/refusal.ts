@@ -12,6 +12,7 @@ export type RefusalCode =
   | 'day'
   | 'license-unknown'
   | 'too-few'
+  | 'too-many'
   | 'token-days'
   | 'token-unknown'
   | 'token-revoked'

@@ -9,6 +9,7 @@ import type { CssmResponse } from './http.ts';
 export const NEVER_MS = 86_400_000;
 /** Names of the list in a page, one for each family. */
 const LISTS = ['licenses', 'devices', 'accounts', 'virtualAccounts', 'tokens', 'data', 'summary'];
+const LIST = new RegExp(`"(?:${LISTS.join('|')})":\\[`);
 const LOGIN = '<!DOCTYPE html><html><body><form action="/login"><input name="user"></form></body></html>';
 
 /** The answer with what a waiting fault does to it; the same when none waits. */
@@ -40,14 +41,17 @@ function spoiledPage(
   response: CssmResponse,
   bent: (more: Partial<CssmResponse>) => CssmResponse,
 ): CssmResponse {
+  // A page is read only when a fault wants it bent: reading costs as much as making it.
+  if (!LIST.test(response.body)) return response;
+  const isPartial = faults.take('cssm.page-partial', moment) !== null;
+  if (!isPartial && faults.take('cssm.page-shrinking', moment) === null) return response;
   const fields = fieldsOf(response.body);
   const list = LISTS.find((name) => Array.isArray(fields?.[name]));
   if (fields === null || list === undefined) return response;
   const rows = fields[list] as readonly unknown[];
-  if (faults.take('cssm.page-partial', moment) !== null) {
+  if (isPartial) {
     return bent({ body: JSON.stringify({ ...fields, [list]: rows.slice(0, Math.floor(rows.length / 2)) }) });
   }
-  if (faults.take('cssm.page-shrinking', moment) === null) return response;
   const total =
     typeof fields['totalRecords'] === 'number' ? { totalRecords: fields['totalRecords'] - 1 } : {};
   return bent({ body: JSON.stringify({ ...fields, ...total, [list]: rows.slice(1) }) });

@@ -101,6 +101,14 @@ function reportedRum({ licensing, level, members }: DeviceState, nowMs: number):
   return sentReports(closeReports(licensing.rum, usageOf(level, members), 'REPORTING', nowMs));
 }
 
+/** Goes on waiting for an acknowledgement after the process that asked for it ended: it is asked for when it was to be. */
+export function awaitAcknowledgement(chassis: Chassis): void {
+  const { nextPollMs } = chassis.state.licensing;
+  if (nextPollMs === null) return;
+  const acknowledge = whileUp<void>(chassis, () => acknowledged(chassis));
+  chassis.setTimer('usage ACK', Math.max(0, nextPollMs - chassis.now()), acknowledge);
+}
+
 function acknowledged(chassis: Chassis): void {
   const nowMs = chassis.now();
   const polled = withMessage(chassis.state.licensing, 'Result Polling', OK, nowMs);

@@ -65,7 +65,7 @@ const NEEDS_IOS: ReadonlySet<DeviceEvent['type']> = new Set([
 ]);
 
 /** Level that a switch boots with when startup names none. Assumed: the default of the 9300. */
-const FALLBACK_LEVEL: Level = { network: 'network-essentials', addon: null };
+export const FALLBACK_LEVEL: Level = { network: 'network-essentials', addon: null };
 
 /** Default time from SSH to the crash of a crashing boot. */
 const CRASH_AFTER_MS = 30_000;

@@ -97,6 +97,7 @@ describe('verbs of the simulator', () => {
     [['sim', 'lab.yaml', '--time', 'fast'], 'TIME_MODE'],
     [['sim', 'lab.yaml', '--expose'], 'SIM_OPTIONS'],
     [['sim', 'lab.yaml', '--addressing', 'pigeon'], 'commander.invalidArgument'],
+    [['sim', 'lab.yaml', '--fresh'], 'SIM_OPTIONS'],
     [['sim', 'lab.yaml', '--wild'], 'commander.unknownOption'],
     [['sim'], 'commander.missingArgument'],
     [['sim', 'faults', 'ls'], 'SIM_NOT_RUNNING'],
@@ -112,9 +113,44 @@ describe('verbs of the simulator', () => {
       'SIM_OPTIONS',
     ],
     [['sim', 'cssm', 'deposit', 'quantity', '--control', 'http://127.0.0.1:9'], 'SIM_OPTIONS'],
+    [['sim', 'cssm', 'deposit', 'acount=a.example', '--control', 'http://127.0.0.1:9'], 'SIM_OPTIONS'],
+    [['sim', 'cssm', 'restore-account', '--control', 'http://127.0.0.1:9'], 'SIM_OPTIONS'],
+    [['sim', 'cssm', 'remove-instance', 'uuid=u', 'returned=maybe'], 'SIM_OPTIONS'],
+    [['sim', 'cssm', 'roles', 'account=a', 'user=ann', 'roles=[', '--control', 'x'], 'SIM_OPTIONS'],
+    [['sim', 'cssm', 'upload-usage', 'account=a', 'virtualAccount=b', 'file=@none'], 'SIM_OPTIONS'],
+    [['sim', 'cssm', 'accounts', '--at', 'yesterday', '--control', 'http://127.0.0.1:9'], 'SIM_OPTIONS'],
+    [['sim', 'cssm', 'melt-account'], 'commander.unknownCommand'],
   ])('%j is refused: %s', async (argv, code) => {
     const out = await run(argv);
     expect([out.error?.code, out.exit, out.stdout]).toEqual([code, null, '']);
+  });
+
+  test('a named data folder keeps the lab; another lab over it is refused, --fresh begins anew', async () => {
+    const sim = (...more: readonly string[]) =>
+      run(['sim', 'lab.yaml', '--addressing', 'ports', '--data', 'mine', ...more], true);
+    const file = join(folder, 'mine', 'sim', 'kept', 'lab.log');
+    expect(JSON.parse((await sim('--json')).stdout).kept).toEqual({ file, isRestored: false });
+    expect((await sim()).stdout).toContain(`Kept in:   ${file}, from which it goes on; it is 20`);
+    const other = await sim('--seed', '7');
+    expect(other.error).toMatchObject({
+      name: 'ConfigError',
+      code: 'LAB_DATA_OTHER',
+      message: `${file} keeps another lab: its seed is 1, not 7.`,
+    });
+    expect(JSON.parse((await sim('--seed', '7', '--fresh', '--json')).stdout).kept.isRestored).toBe(false);
+  });
+
+  test('worlds are listed without a simulator', async () => {
+    const worlds = await run(['sim', 'cssm', 'worlds', '--json']);
+    expect(JSON.parse(worlds.stdout)).toMatchObject({ schema: 'liclab.sim-cssm-worlds/1' });
+    expect(JSON.parse(worlds.stdout).worlds.map(({ name }: { name: string }) => name)).toEqual([
+      'small-lab',
+      'enterprise',
+      'expiring',
+      'short',
+      'merged',
+    ]);
+    expect((await run(['sim', 'cssm', 'worlds'])).stdout).toContain('\n  brenner-logistics.example\n');
   });
 
   describe('beside a running simulator', () => {
@@ -206,6 +242,67 @@ describe('verbs of the simulator', () => {
         (await run(['sim', 'cssm', 'delete-account', 'campus.example', '--control', lab.control!])).stdout,
       ).toBe('The Smart Account campus.example is deleted.\n');
       expect((await run(['sim', 'cssm', 'journal', '--json'])).exit).toBe(0);
+    });
+
+    test('every action of the control API is a verb; what the ledger refuses is told', async () => {
+      const cssm = (...argv: readonly string[]) => run(['sim', 'cssm', ...argv]);
+      const json = async (...argv: readonly string[]) => {
+        const out = await cssm(...argv, '--json');
+        return { error: out.error, told: out.stdout === '' ? null : JSON.parse(out.stdout) };
+      };
+      const made = await cssm('create-account', 'domain=new.example', 'name=New company');
+      expect(made.stdout).toBe('new.example (active)\n');
+      expect(
+        (await cssm('create-virtual-account', 'account=new.example', 'virtualAccount=Branch')).exit,
+      ).toBe(0);
+      const token = await json(
+        'create-token',
+        'account=new.example',
+        'virtualAccount=Branch',
+        'usesMax=2',
+        'exportControlled=true',
+      );
+      expect(token.told).toMatchObject({
+        schema: 'liclab.sim-cssm-create-token/1',
+        token: expect.any(String),
+      });
+      expect((await cssm('revoke-token', `token=${token.told.token}`)).exit).toBe(0);
+      const roles = await json(
+        'roles',
+        'account=new.example',
+        'user=ann',
+        'roles=[{"role":"Smart Account Viewer"}]',
+      );
+      expect(roles.told.users).toEqual([{ name: 'ann', roles: ['Smart Account Viewer'] }]);
+      const policy = await json(
+        'policy',
+        'account=new.example',
+        'name=SLE',
+        'perpetual={"first":30,"frequency":60,"onChange":60}',
+      );
+      expect(policy.told.policy).toBe('SLE');
+      const name = 'name=Updated Smart License Agreement';
+      expect((await cssm('raise-alert', 'account=new.example', name, 'source=CSSM')).exit).toBe(0);
+      expect((await cssm('alerts', 'new.example')).stdout).toMatch(
+        /^Informational +Updated Smart License Agreement +CSSM +A1\n$/,
+      );
+      expect((await cssm('instances', '--account', 'new.example')).stdout).toBe('No product instance.\n');
+      const before = await json('accounts', '--at', '2020-01-01T00:00:00Z');
+      expect(before.told.accounts).toEqual([]);
+
+      expect((await json('deactivate-account', 'account=new.example')).told.status).toBe('deactivated');
+      expect((await json('policy', 'account=new.example', 'name=X')).error).toMatchObject({
+        code: 'CSSM_CONTROL_REFUSED',
+        message: 'new.example is deactivated.',
+      });
+      expect((await json('restore-account', 'account=new.example')).told.status).toBe('active');
+      expect((await json('restore-account', 'account=old.example')).error).toMatchObject({
+        code: 'CSSM_CONTROL_REFUSED',
+        message: 'There is no Smart Account old.example.',
+      });
+      const events = (await json('events', '--from', '2')).told.events;
+      expect(events.map(({ type }: { type: string }) => type)).toContain('token-revoked');
+      expect(JSON.stringify(events)).not.toContain(token.told.token);
     });
   });
 });

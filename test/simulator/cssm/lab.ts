@@ -3,7 +3,7 @@ import { createCssm } from '../../../simulator/cssm/cssm.ts';
 import type { CssmSettings } from '../../../simulator/cssm/cssm.ts';
 import { signBuiltin } from '../../../simulator/cssm/device/rum.ts';
 import type { CssmAnswer } from '../../../simulator/cssm/routes/http.ts';
-import type { AccountSpec } from '../../../simulator/cssm/world.ts';
+import type { AccountSpec } from '../../../simulator/cssm/account-spec.ts';
 import type { DeviceReply, TrustReply, UsageReport } from '../../../simulator/device/contract.ts';
 import { createFaults } from '../../../simulator/faults/faults.ts';
 import { createGroundJournal } from '../../../simulator/journal/journal.ts';

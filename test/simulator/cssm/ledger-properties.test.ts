@@ -5,6 +5,7 @@ import * as book from '../../../simulator/cssm/ledger/index.ts';
 import { createLedger } from '../../../simulator/cssm/ledger/ledger.ts';
 import { emptyLedger } from '../../../simulator/cssm/ledger/state.ts';
 import { decideReservation } from '../../../simulator/cssm/ledger/decide-pools.ts';
+import { decodeLine, encodeLine } from '../../../simulator/lab/kept/codec.ts';
 import type { Refusal, LedgerChange } from '../../../simulator/cssm/ledger/index.ts';
 
 // Random histories over few names, so that events meet; every invariant is looked at after every step.
@@ -220,6 +221,10 @@ function owned(state: book.LedgerState, domain: string): number {
   return sum;
 }
 
+function throughFile(record: object): Readonly<Record<string, unknown>> {
+  return decodeLine(encodeLine(record).trimEnd()) ?? {};
+}
+
 test('any history keeps the invariants, and its events replay to the same state', () => {
   fc.assert(
     fc.property(fc.array(step, { minLength: 1, maxLength: 80 }), fc.nat(), (steps, seed) => {
@@ -243,6 +248,10 @@ test('any history keeps the invariants, and its events replay to the same state'
         at += 3_600_000;
       }
       expect(ledger.replay()).toEqual(ledger.state);
+      // The same from the lines of a kept lab: the history, and the present in one line.
+      const events = ledger.events().map((event) => throughFile({ event })['event'] as book.LedgerEvent);
+      expect(createLedger({ past: { base: emptyLedger(), events } }).state).toEqual(ledger.state);
+      expect(throughFile({ state: ledger.state })['state']).toEqual(ledger.state);
     }),
     { numRuns: 200 },
   );
@@ -270,7 +279,7 @@ test('any past moment is had by folding the events up to it', () => {
 });
 
 test('a full log folds its oldest events into the base and still replays', () => {
-  const ledger = createLedger(20);
+  const ledger = createLedger({ eventsMax: 20 });
   ledger.record(
     book.decideAccount(ledger.state, { domain: 'a.example', name: 'A', goneAnswer: 'error' }),
     start,

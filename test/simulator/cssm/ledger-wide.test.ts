@@ -14,7 +14,7 @@ const device = (serial: string) => ({ hostname: serial, release: '', udis: [{ pi
 
 /** A ledger with one switch, and shorthands. */
 function fresh() {
-  const ledger = ledgerOf(ACCOUNTS, 'error', at);
+  const ledger = ledgerOf(ACCOUNTS, 'error', at, random);
   const { state } = ledger;
   const tell = (decision: book.LedgerChange | book.Refusal, when = at) => ledger.record(decision, when);
   const admitted = tell(book.decideFirstContact(state, DOMAIN, 'DEFAULT', device('S1'), random));

@@ -9,7 +9,7 @@ const DOMAIN = 'campus.example';
 const at = Date.UTC(2026, 0, 5, 8);
 const today = '2026-01-05';
 const random = createRandom(7);
-const fresh = () => ledgerOf(ACCOUNTS, 'error', at);
+const fresh = () => ledgerOf(ACCOUNTS, 'error', at, random);
 const virtualAccount = (ledger: book.Ledger, name = 'DEFAULT') =>
   book.findAccount(ledger.state, DOMAIN)!.virtualAccounts.get(name)!;
 const device = (serial: string) => ({
@@ -100,7 +100,9 @@ describe('a world', () => {
       ],
     ],
   ])('with a %s is refused', (_name, accounts) => {
-    expect(() => ledgerOf(accounts, 'error', at)).toThrow(expect.objectContaining({ code: 'CSSM_WORLD' }));
+    expect(() => ledgerOf(accounts, 'error', at, random)).toThrow(
+      expect.objectContaining({ code: 'CSSM_WORLD' }),
+    );
   });
 });
 

@@ -1,7 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import type { ConfigError } from '../../../core/errors.ts';
-import { checkLab, expandLab, labJsonSchema, readLab } from '../../../simulator/lab-file/index.ts';
+import { CSSM_ACTIONS } from '../../../simulator/cssm/control/actions.ts';
+import { CSSM_DEFAULTS, withDefaults } from '../../../simulator/cssm/options.ts';
+import { WORLDS } from '../../../simulator/cssm/worlds/index.ts';
+import {
+  checkLab,
+  cssmOptionsOf,
+  expandLab,
+  labJsonSchema,
+  readLab,
+} from '../../../simulator/lab-file/index.ts';
 import type { AccountSpec } from '../../../simulator/cssm/index.ts';
 
 const ROOT = new URL('../../../', import.meta.url);
@@ -49,6 +58,26 @@ describe('mistakes in a lab file are named with line, expectation and the neares
       'an unknown platform of a member',
       group('members: [C9300-24T, C9300-49T]'),
       'lab.yaml:2:26: groups[0].members[1]: "C9300-49T" is not valid. Did you mean "C9300-48T"?',
+    ],
+    [
+      'an unknown world',
+      `cssm: { world: entreprise }\n${group('platform: C9300-24T')}`,
+      'lab.yaml:1:16: cssm.world: "entreprise" is not valid. Did you mean "enterprise"?',
+    ],
+    [
+      'a wrong key of cssm',
+      `cssm:\n  latency: { baseMS: 3 }\n${group('platform: C9300-24T')}`,
+      'lab.yaml:2:14: cssm.latency.baseMS: unknown key "baseMS". Did you mean "baseMs"?',
+    ],
+    [
+      'a negative delay',
+      `cssm: { ackDelayMs: -1 }\n${group('platform: C9300-24T')}`,
+      'lab.yaml:1:21: cssm.ackDelayMs: expected at least 0, got -1',
+    ],
+    [
+      'an account that the world does not have',
+      `cssm: { world: merged }\n${group('{ platform: C9300-24T, account: atlas.example }')}`,
+      'lab.yaml:3:37: groups[0].account: no account is called "atlas.example". Valid: atlas-energy.example, solenergia.example, holding.solenergia.example, none.',
     ],
     [
       'an unknown release',
@@ -212,6 +241,21 @@ groups:
 });
 
 describe('what the repository ships', () => {
+  test('the page on the simulated CSSM shows a lab that is one, and the defaults as they are', async () => {
+    const page = await readFile(new URL('docs/simulated-cssm.md', ROOT), 'utf8');
+    const [lab = '', defaults = ''] = [...page.matchAll(/```yaml\n([^]*?)```/g)].map(([, text]) => text);
+    expect(readLab(lab, 'page').accounts.map(({ domain }) => domain)).toEqual([
+      'campus.example',
+      'brenner-logistics.example',
+    ]);
+    const { cssm } = readLab(`${defaults}groups: [{ platform: C9300-24T }]`, 'page');
+    expect(withDefaults(cssmOptionsOf(cssm))).toEqual(CSSM_DEFAULTS);
+    const { users: _users, ...shown } = CSSM_DEFAULTS;
+    expect(Object.keys(cssm ?? {}).toSorted()).toEqual(Object.keys(shown).toSorted());
+    for (const { name } of WORLDS) expect(page).toContain(`| \`${name}\` |`);
+    for (const { name } of CSSM_ACTIONS) expect(page).toContain(`\`${name}\``);
+  });
+
   test('campus-24: 24 switches at Network Essentials, one mixed stack of three, two Smart Accounts', async () => {
     const file = labsFile('campus-24.yaml');
     const lab = readLab(await readFile(file, 'utf8'), 'campus-24.yaml');

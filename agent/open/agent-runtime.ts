@@ -9,7 +9,6 @@ import type { AgentRuntime, AuditReport, OpenCssm, OpenDevices, Session } from '
 import type { Config } from '../config/index.ts';
 import { checkDevice } from '../drivers/device/check.ts';
 import { createDeviceDriver } from '../drivers/device/driver.ts';
-import { openKnownHosts } from '../drivers/ssh/known-hosts-file.ts';
 import { createRollouts } from '../rollouts/rollouts.ts';
 import { createRunningEngine } from '../rollouts/running.ts';
 import type { RunningEngine } from '../rollouts/contract.ts';
@@ -18,7 +17,7 @@ import { sha256 } from '../runtime/ports/digest.ts';
 import { isProcessAlive, newId, thisProcess } from '../runtime/ports/process.ts';
 import { ask } from '../store/index.ts';
 import { dataFolder } from './data-folder.ts';
-import { offeredHostKeys } from './host-keys.ts';
+import { offeredHostKeys, trustHostKeys } from './host-keys.ts';
 import { cssmParts } from './cssm-parts.ts';
 import { openLicensing } from './licensing.ts';
 import type { AgentParts } from './parts.ts';
@@ -61,11 +60,8 @@ function openDevices(parts: AgentParts, session: Session): OpenDevices {
   return {
     port,
     check: (device) => checkDevice({ network, clock: parts.leaseClock, log }, device),
-    offeredHostKeys: (address) => offeredHostKeys(address, parts.leaseClock, log),
-    trustHostKeys(address, keys) {
-      const store = openKnownHosts([dataFolder(session.config).knownHosts]);
-      for (const { port: tcpPort, ...key } of keys) store.replace(address.host, tcpPort, key);
-    },
+    offeredHostKeys: (address) => offeredHostKeys(session, address, parts.leaseClock, log),
+    trustHostKeys: (address, keys) => trustHostKeys(session, address, keys),
     close: () => Promise.resolve(),
   };
 }

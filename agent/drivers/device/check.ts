@@ -204,7 +204,8 @@ function failed(
 }
 
 function wordFor({ code }: Failure): CheckOutcome {
-  if (code === 'UNREACHABLE' || code === 'CONNECT_TIMEOUT') return 'unreachable';
+  if (code === 'UNREACHABLE' || code === 'CONNECT_TIMEOUT' || code === 'JUMP_HOST_FAILED')
+    return 'unreachable';
   if (code === 'AUTH_FAILED') return 'auth-failed';
   return code.startsWith('HOST_KEY_') ? 'identity-mismatch' : 'failed';
 }

@@ -124,10 +124,10 @@ const rows: readonly {
     words: 'quote',
   },
   {
-    name: 'a keyring',
+    name: 'a keyring of a system that has no program for it',
     reference: 'keyring:lab/admin',
     code: 'SECRET_KEYRING_UNSUPPORTED',
-    words: 'not in this version',
+    words: 'not known on this system (win32)',
   },
   {
     name: 'a prompt without a terminal',
@@ -142,7 +142,9 @@ test.each(rows)(
   '$name is refused with its code, and nothing of it is shown',
   async ({ reference, code, words, prepare }) => {
     prepare?.();
-    const secrets = createSecretResolver(around({ env: { LAB_PASSWORD: CANARY, EMPTY: '' } }));
+    const secrets = createSecretResolver(
+      around({ env: { LAB_PASSWORD: CANARY, EMPTY: '' }, platform: 'win32' }),
+    );
     const error = await secrets.resolve(reference, 'the password').then(
       () => null,
       (reason: unknown) => reason,

@@ -14,7 +14,8 @@ export function completeSet(
   { user: configured, identityFiles, identitiesOnly }: SshHost,
   user: string | null,
 ): CredentialSet {
-  const file = identityFiles.find((path) => existsSync(path)) ?? null;
+  // A public key there names a key that only the agent holds.
+  const file = identityFiles.find((path) => existsSync(path) && blobIn(path) === null) ?? null;
   const takesFile = base.privateKey === null && file !== null;
   const isAnyAgentKey = base.agent !== null && base.agent.length === 0;
   return {
@@ -27,12 +28,15 @@ export function completeSet(
 
 /** The fingerprint of the key beside a private key, `FILE.pub`, or of `FILE` when it is a public key itself. */
 function publicKeyOf(file: string): readonly string[] {
-  for (const path of [`${file}.pub`, file]) {
-    if (!existsSync(path) || statSync(path).size > PUBLIC_KEY_BYTES_MAX) continue;
-    const blob = /^(?:ssh|ecdsa|sk)-\S+\s+([A-Za-z0-9+/]+=*)/.exec(readFileSync(path, 'utf8'))?.[1];
-    if (blob !== undefined) return [fingerprintOf(Buffer.from(blob, 'base64'))];
-  }
-  return [];
+  const blob = blobIn(`${file}.pub`) ?? blobIn(file);
+  return blob === null ? [] : [fingerprintOf(blob)];
+}
+
+/** The key in a public key file; null when there is none. */
+function blobIn(path: string): Buffer | null {
+  if (!existsSync(path) || statSync(path).size > PUBLIC_KEY_BYTES_MAX) return null;
+  const text = /^(?:ssh|ecdsa|sk)-\S+\s+([A-Za-z0-9+/]+=*)/.exec(readFileSync(path, 'utf8'))?.[1];
+  return text === undefined ? null : Buffer.from(text, 'base64');
 }
 
 /** Sets by name. */

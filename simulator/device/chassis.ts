@@ -105,6 +105,13 @@ export class Chassis {
     this.#sessions.set(session.number, session);
   }
 
+  /** Numbers of the live sessions of one server. */
+  sessionsOf(service: Service): readonly number[] {
+    return [...this.#sessions.values()]
+      .filter((session) => session.service === service)
+      .map(({ number }) => number);
+  }
+
   /** A session has ended; its lock ends with it (RFC 6241 §7.5). */
   detach(number: number): void {
     this.#sessions.delete(number);

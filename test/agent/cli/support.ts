@@ -103,6 +103,7 @@ export function createWorld(setting: Setting = {}): World {
         close: async () => void (opened.closed += 1),
       };
     },
+    examine: async () => Promise.reject(new Error('no switch is examined here')),
     openCssm: async () => ({ pools: poolsOf(setting.licenses ?? 100), close: async () => undefined }),
     openLicensing: async () => ({
       documents,

@@ -1,5 +1,6 @@
 import { clockDate } from '../../model/time-text.ts';
 import type { DeviceState } from '../../model/state.ts';
+import type { Chassis } from '../../chassis.ts';
 import type { ExecHandler } from '../context.ts';
 import type { Command } from '../grammar.ts';
 import { showDifferences, showRunning, showStartup } from '../show/config.ts';
@@ -9,6 +10,7 @@ import { showLicenseStatus } from '../show/license-status.ts';
 import { showLicenseSummary } from '../show/license-summary.ts';
 import { showLicenseTechSupport } from '../show/license-tech-support.ts';
 import { showLicenseUsage } from '../show/license-usage.ts';
+import { showInstallSummary, showNetconfSessions, showReload } from '../show/operations.ts';
 import { showSwitch } from '../show/switch.ts';
 import { showVersion } from '../show/version.ts';
 
@@ -18,6 +20,9 @@ type Renderer = (state: DeviceState, nowMs: number) => readonly string[];
 export const SHOW_COMMANDS: readonly Command<ExecHandler>[] = [
   show('show version', showVersion),
   show('show clock', (_state, nowMs) => [clockDate(nowMs, true)]),
+  show('show reload', showReload),
+  showOf('show install summary', showInstallSummary),
+  showOf('show netconf-yang sessions', showNetconfSessions),
   show('show switch', showSwitch),
   show('show inventory', showInventory),
   show('show license summary', showLicenseSummary),
@@ -35,6 +40,11 @@ export const PRIVILEGED_SHOW_COMMANDS: readonly Command<ExecHandler>[] = [
   show('show archive config differences', showDifferences),
   show('show archive config differences nvram:startup-config system:running-config', showDifferences),
 ];
+
+/** A command that tells more than the state: who is there. */
+function showOf(spec: string, render: (chassis: Chassis) => readonly string[]): Command<ExecHandler> {
+  return { spec, handler: ({ chassis }) => ({ kind: 'lines', lines: render(chassis) }) };
+}
 
 function show(spec: string, render: Renderer): Command<ExecHandler> {
   return {

@@ -18,7 +18,9 @@ export function parseNetconfSessions(lines: readonly string[]): readonly Netconf
   return lines
     .flatMap((line) => {
       const match =
-        /^([0-9]{1,10})\s+(\S{1,40})\s+(\S{1,128})\s+(\S{1,128})\s+(None|[RCS](?:[ ,/]?[RCS])*)$/i.exec(line.trim());
+        /^([0-9]{1,10})\s+(\S{1,40})\s+(\S{1,128})\s+(\S{1,128})\s+(None|[RCS](?:[ ,/]?[RCS])*)$/i.exec(
+          line.trim(),
+        );
       if (match === null) return [];
       const [, session, transport = '', user = '', host = '', locks = ''] = match;
       const held = /^none$/i.test(locks) ? '' : locks.replace(/[^RCS]/gi, '').toUpperCase();

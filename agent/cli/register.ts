@@ -29,7 +29,14 @@ export function registerAgent(program: Command, context: CliContext, exit: ExitS
     asVerb(command, name, context, exit, action);
 
   const device = program.command('device').description('switches of the inventory');
-  verb(device.command('ls').description('list them'), 'device-ls', deviceLs);
+  verb(
+    device
+      .command('ls')
+      .option('--out <file.csv>', 'write them as an inventory in CSV, too')
+      .description('list them'),
+    'device-ls',
+    deviceLs,
+  );
   verb(device.command('show').argument('<id>').description('read one now'), 'device-show', deviceShow);
   verb(
     device

@@ -90,10 +90,10 @@ function judgeSessions(rows: readonly NetconfSessionRow[], own: NetconfFindings 
   );
 }
 
-function judgeClock({ text, isSynchronized, utcMs }: ShowClock, readAtMs: number | null): Check {
+function judgeClock({ text, isSynchronized, utc }: ShowClock, readAtMs: number | null): Check {
   const mark = isSynchronized ? '' : ' It is not synchronized.';
   const next = 'Check "show ntp status".';
-  if (utcMs === null)
+  if (utc === null)
     return check('clock', 'unknown', `The switch shows ${text}; only UTC can be compared.${mark}`);
   if (readAtMs === null)
     return check(
@@ -101,7 +101,7 @@ function judgeClock({ text, isSynchronized, utcMs }: ShowClock, readAtMs: number
       'unknown',
       `The switch shows ${text}; a lab's time runs at its own pace and is not compared.${mark}`,
     );
-  const skewMs = Math.abs(utcMs - readAtMs);
+  const skewMs = Math.abs(Date.parse(utc) - readAtMs);
   if (skewMs < SKEW_ATTENTION_MS) {
     const said = `The switch shows ${text}, ${Math.round(skewMs / 1000)} s from the clock here.${mark}`;
     return check('clock', isSynchronized ? 'ok' : 'attention', said, isSynchronized ? null : next);
@@ -136,7 +136,8 @@ function judgeInstall({ packages, isAbortTimerActive }: InstallSummary): Check {
 
 const MESSAGES: readonly MessageName[] = ['Usage Reporting', 'Trust Sync', 'Result Polling'];
 
-function judgeLicensing({ status, counters, silentBecause }: LicenseReading): Check {
+function judgeLicensing(reading: LicenseReading): Check {
+  const { status, silentBecause } = reading;
   const { scheme, transport, smartAccount, virtualAccount, reporting, trust } = status;
   const account =
     smartAccount === null ? 'no account shown' : `account ${smartAccount} / ${virtualAccount ?? 'none'}`;
@@ -152,9 +153,9 @@ function judgeLicensing({ status, counters, silentBecause }: LicenseReading): Ch
     reporting.lastAck === null ? 'no report acknowledged yet' : `last acknowledgement ${reporting.lastAck}`,
     reporting.nextAckDeadline === null ? null : `next due ${reporting.nextAckDeadline}`,
   ].filter((fact) => fact !== null);
-  const failing = MESSAGES.filter((name) => counters(name).ongoingFailures > 0).map(
+  const failing = MESSAGES.filter((name) => reading.counters(name).ongoingFailures > 0).map(
     (name) =>
-      `${name}: ${counters(name).lastResponse ?? 'failing'}${counters(name).ongoingUnanswered > 0 ? ' (CSSM does not answer)' : ' (CSSM refuses)'}`,
+      `${name}: ${reading.counters(name).lastResponse ?? 'failing'}${reading.counters(name).ongoingUnanswered > 0 ? ' (CSSM does not answer)' : ' (CSSM refuses)'}`,
   );
   const text = `${facts.join('; ')}.`;
   if (silentBecause !== null)

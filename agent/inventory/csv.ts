@@ -7,6 +7,8 @@ import type { ConfigError } from '../../core/errors.ts';
 import { suggestWord } from '../../core/model/nearest.ts';
 import { problemsError, quote } from '../config/index.ts';
 import type { Path, Problem, Source } from '../config/index.ts';
+import { csvTable } from '../licenses/csv.ts';
+import type { Inventory } from './inventory.ts';
 import { DEVICES_MAX } from './schema.ts';
 
 /** Columns by the kind of their values. */
@@ -51,6 +53,35 @@ export function parseInventoryCsv(text: string, file: string): Source {
     value: { credentials: Object.fromEntries(sets), devices },
     lineAt: (path) => lineAt(rows, path),
   };
+}
+
+/** An inventory's switches in the form that {@link parseInventoryCsv} reads. No cell is a formula (safety T15); secrets stay references. */
+export function inventoryCsv({ devices, credentials }: Inventory): string {
+  const rows = devices.map(({ address, ...device }) => {
+    const set = credentials.get(address.credentials);
+    return [
+      address.deviceId,
+      address.host,
+      address.netconfPort,
+      address.sshPort,
+      address.credentials,
+      address.hostKey,
+      device.serials.join(';'),
+      device.site,
+      device.tags.join(';'),
+      device.domain,
+      device.account,
+      device.virtualAccount,
+      device.legacyAlgorithms,
+      set?.username ?? null,
+      set?.password ?? null,
+      set?.privateKey ?? null,
+      set?.passphrase ?? null,
+      set?.agent == null ? null : (set.agent[0] ?? 'true'),
+      set?.enable ?? null,
+    ];
+  });
+  return csvTable([...Object.keys(COLUMNS), ...SET_COLUMNS], rows);
 }
 
 function lineAt(rows: readonly Row[], [outer, index]: Path): number {

@@ -1,3 +1,4 @@
+export { inventoryCsv } from './csv.ts';
 export { createCredentialSource, cssmSecret } from './credentials.ts';
 export { canonicalSerial } from './check.ts';
 export type { CredentialSet, Inventory, InventoryDevice } from './inventory.ts';

@@ -4,8 +4,8 @@ export interface ShowClock {
   readonly text: string;
   /** False: `*` or `.` stands before the time: never set, or not synchronized now. */
   readonly isSynchronized: boolean;
-  /** Milliseconds since 1970; null where the zone is not UTC, because a bare abbreviation says nothing. */
-  readonly utcMs: number | null;
+  /** RFC 3339; null where the zone is not UTC, because a bare abbreviation says nothing. */
+  readonly utc: string | null;
 }
 
 const MONTHS = 'JanFebMarAprMayJunJulAugSepOctNovDec';
@@ -17,9 +17,13 @@ const CLOCK =
 export function parseShowClock(lines: readonly string[]): ShowClock | null {
   const match = lines.map((line) => CLOCK.exec(line.trim())).find((found) => found !== null);
   if (match === undefined) return null;
-  const [whole, mark = '', hours, minutes, seconds, zone = '', month = '', day, year] = match;
+  const [whole, mark = '', hours, minutes, seconds, zone = '', month = '', day = '', year] = match;
   const index = MONTHS.indexOf(month) / 3;
-  const utcMs = Date.UTC(Number(year), index, Number(day), Number(hours), Number(minutes), Number(seconds));
   const isUtc = /^(UTC|GMT)$/.test(zone) && Number.isInteger(index) && index >= 0;
-  return { text: whole.slice(mark.length), isSynchronized: mark === '', utcMs: isUtc ? utcMs : null };
+  const date = `${year}-${String(index + 1).padStart(2, '0')}-${day.padStart(2, '0')}`;
+  return {
+    text: whole.slice(mark.length),
+    isSynchronized: mark === '',
+    utc: isUtc ? `${date}T${hours}:${minutes}:${seconds}Z` : null,
+  };
 }

@@ -52,7 +52,7 @@ export function resolveSshHost(config: SshConfig, name: string): SshHost {
     user,
     identityFiles: paths(own.filter(({ keyword }) => keyword === 'identityfile')),
     identitiesOnly: text('identitiesonly')?.toLowerCase() === 'yes',
-    hostKeyAlias: text('hostkeyalias'),
+    hostKeyAlias: expand(first('hostkeyalias'), tokens, config.home)[0] ?? null,
     knownHostsFiles: known === undefined ? [] : paths([known]),
     jumps: proxy === undefined ? [] : jumpsOf(proxy, name),
   };

@@ -96,7 +96,6 @@ describe('an inventory in CSV', () => {
     const first = read(text);
     const exported = inventoryCsv(first);
     expect(exported).not.toMatch(/(^|,)"?[=+\-@]/m);
-    expect(exported).not.toContain('=HYPERLINK(1)"');
     const { devices } = read(exported);
     expect(devices.map(({ line: _line, ...device }) => device)).toEqual(
       first.devices.map(({ line: _line, ...device }) => device),

@@ -77,11 +77,15 @@ export function inventoryCsv({ devices, credentials }: Inventory): string {
       set?.password ?? null,
       set?.privateKey ?? null,
       set?.passphrase ?? null,
-      set?.agent == null ? null : (set.agent[0] ?? 'true'),
+      agentCell(set?.agent ?? null),
       set?.enable ?? null,
     ];
   });
   return csvTable([...Object.keys(COLUMNS), ...SET_COLUMNS], rows);
+}
+
+function agentCell(agent: readonly string[] | null): string | null {
+  return agent === null ? null : (agent[0] ?? 'true');
 }
 
 function lineAt(rows: readonly Row[], [outer, index]: Path): number {

@@ -50,7 +50,8 @@ export function withSshConfig(inventory: Inventory, config: SshConfig, localUser
 function completed(device: InventoryDevice, lookup: Lookup): InventoryDevice {
   const { address } = device;
   const host = resolveSshHost(lookup.config, address.host);
-  const hops = device.hops.length > 0 ? device.hops : hopsOf(host.jumps, lookup, []);
+  const hops =
+    device.hops.length > 0 ? device.hops : hopsOf(othersThan(address.host, host.jumps), lookup, []);
   const base = lookup.inventory.credentials.get(address.credentials) ?? NO_SET;
   return {
     ...device,
@@ -78,9 +79,14 @@ function hopsOf(jumps: readonly Jump[], lookup: Lookup, passed: readonly string[
         line,
         `the way over ${names.join(', ').slice(0, 200)} is a loop, or longer than ${HOPS_MAX} jump hosts.`,
       );
-    const before = index === 0 ? hopsOf(host.jumps, lookup, names) : [];
+    const before = index === 0 ? hopsOf(othersThan(jump.host, host.jumps), lookup, names) : [];
     return [...before, hopOf(jump, host, lookup)];
   });
+}
+
+/** `Host *` with a `ProxyJump` counts for the jump host too, and is not meant for it. */
+function othersThan(name: string, jumps: readonly Jump[]): readonly Jump[] {
+  return jumps.at(-1)?.host === name ? [] : jumps;
 }
 
 function hopOf(jump: Jump, host: SshHost, { config, inventory, sets, localUser }: Lookup): Hop {

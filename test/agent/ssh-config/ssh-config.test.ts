@@ -169,6 +169,14 @@ Host outer
     );
   });
 
+  test('a jump host for every host is reached directly itself', () => {
+    const { inventory } = apply('Host *\n  ProxyJump bastion\n');
+    expect(inventory.devices.map(({ hops }) => hops.map(({ address }) => address.deviceId))).toEqual([
+      ['bastion'],
+      ['bastion'],
+    ]);
+  });
+
   test('"none" ends both kinds of proxies', () => {
     const { inventory } = apply('Host access-1\n ProxyJump none\nHost *\n ProxyCommand none\n');
     expect(inventory.devices.map(({ hops }) => hops)).toEqual([[], []]);

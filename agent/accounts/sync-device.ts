@@ -95,7 +95,8 @@ async function performed(
 
 /** Word for an error of the conversation. */
 export function outcomeOf(code: string): SyncOutcome {
-  if (code === 'UNREACHABLE' || code === 'CONNECT_TIMEOUT') return 'unreachable';
+  if (code === 'UNREACHABLE' || code === 'CONNECT_TIMEOUT' || code === 'JUMP_HOST_FAILED')
+    return 'unreachable';
   if (code === 'AUTH_FAILED') return 'auth-failed';
   return code.startsWith('HOST_KEY_') ? 'identity-mismatch' : 'failed';
 }

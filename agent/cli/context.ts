@@ -6,6 +6,7 @@ import type { Address } from '../../core/ports/network.ts';
 import type { AssociationWorld, BlastRadius, Documents } from '../accounts/index.ts';
 import type { Config } from '../config/index.ts';
 import type { CssmClient } from '../cssm/index.ts';
+import type { Findings } from '../doctor/index.ts';
 import type { CredentialSource } from '../drivers/credentials.ts';
 import type { DeviceReport } from '../drivers/device/license-report.ts';
 import type { Inventory, InventoryDevice } from '../inventory/index.ts';
@@ -35,6 +36,8 @@ export interface CliContext {
 /** What the runtime opens. Rejections are expected errors; what was opened is closed by the verb. */
 export interface AgentRuntime {
   openDevices(session: Session): Promise<OpenDevices>;
+  /** Finds out all about one switch by reads alone; never rejects, ends by itself. */
+  examine(session: Session, device: InventoryDevice): Promise<Findings>;
   /** Null: the inventory names no CSSM. */
   openCssm(session: Session): Promise<OpenCssm | null>;
   /** Accounts and licenses: the store, and CSSM and switches when they are asked. */

@@ -1,8 +1,10 @@
 import { deviceView, readDeviceRecords, readRegistry, withAssociations } from '../accounts/index.ts';
 import type { DeviceView } from '../accounts/index.ts';
 import type { InventoryDevice } from '../inventory/index.ts';
+import { inventoryCsv } from '../inventory/index.ts';
 import { EXIT } from '../output/index.ts';
-import { withLicensing } from './licensing/open.ts';
+import { writeOut } from './licensing/license-report.ts';
+import { textOption, withLicensing } from './licensing/open.ts';
 import type { VerbAction } from './verb.ts';
 
 const TONES = { associated: 'plain', orphaned: 'bad', none: 'warning' } as const;
@@ -14,6 +16,8 @@ const TONES = { associated: 'plain', orphaned: 'bad', none: 'warning' } as const
 export const deviceLs: VerbAction = (invocation) =>
   withLicensing(invocation, async ({ documents, session }) => {
     const { output } = invocation;
+    const out = textOption(invocation, 'out');
+    if (out !== null) writeOut(invocation, out, inventoryCsv(session.inventory));
     const records = await readDeviceRecords(documents);
     const registry = await readRegistry(documents, session.inventory);
     const listed = session.inventory.devices.map((device) => ({

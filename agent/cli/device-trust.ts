@@ -1,4 +1,6 @@
 import { ConfigError, LicenseLabError, TransportError } from '../../core/errors.ts';
+import type { Address } from '../../core/ports/network.ts';
+import type { Inventory } from '../inventory/index.ts';
 import { EXIT } from '../output/index.ts';
 import { confirm, isSomebodyThere } from './ask-line.ts';
 import type { OfferedHostKey } from './context.ts';
@@ -13,9 +15,7 @@ export const deviceTrust: VerbAction = async (invocation) => {
   const { args, options, output, context } = invocation;
   const fingerprint = options['fingerprint'];
   const session = await openSession(invocation);
-  const [device] = devicesById(session.inventory, args);
-  if (device === undefined) return EXIT.usage;
-  const { address } = device;
+  const address = addressNamed(session.inventory, args[0] ?? '');
   const devices = await context.runtime.openDevices(session);
   try {
     const offered = await devices.offeredHostKeys(address);
@@ -50,6 +50,17 @@ export const deviceTrust: VerbAction = async (invocation) => {
     await devices.close();
   }
 };
+
+/** A switch, or a jump host on the way to one. Throws `DEVICE_UNKNOWN`. */
+function addressNamed(inventory: Inventory, name: string): Address {
+  const isSwitch = inventory.devices.some(({ address }) => address.deviceId === name);
+  const onTheWay = inventory.devices.flatMap(({ hops }) => hops);
+  const hop = inventory.jumpHosts.get(name) ?? onTheWay.find(({ address }) => address.deviceId === name);
+  if (hop !== undefined && !isSwitch) return hop.address;
+  const [device] = devicesById(inventory, [name]);
+  if (device !== undefined) return device.address;
+  throw new ConfigError('DEVICE_UNKNOWN', `There is no switch "${name}" in ${inventory.file}.`);
+}
 
 function requireFingerprint(wanted: string, offered: readonly OfferedHostKey[]): void {
   if (!/^SHA256:[A-Za-z0-9+/]{43}=?$/.test(wanted)) {

@@ -81,7 +81,8 @@ function planOptions(
   };
 }
 
-function levelOf(networkText: string, addonText: unknown): Level {
+/** The level that `--level` and `--addon` name. Throws `OPTION_INVALID`, `LEVEL_NOT_ALLOWED`. */
+export function levelOf(networkText: string, addonText: unknown): Level {
   const network = oneOf(networkText, ['network-essentials', 'network-advantage'], '--level');
   const addon =
     addonText === undefined ? null : oneOf(textOf(addonText), ['dna-essentials', 'dna-advantage'], '--addon');

@@ -7,6 +7,7 @@ import { deviceCheck } from './device-check.ts';
 import { deviceLs } from './device-ls.ts';
 import { deviceShow } from './device-show.ts';
 import { deviceTrust } from './device-trust.ts';
+import { doctor } from './doctor.ts';
 import { plan } from './plan.ts';
 import { registerAccounts, registerDeviceSync, registerLicenses } from './register-licensing.ts';
 import { addPlanOptions } from './plan-options.ts';
@@ -28,7 +29,14 @@ export function registerAgent(program: Command, context: CliContext, exit: ExitS
     asVerb(command, name, context, exit, action);
 
   const device = program.command('device').description('switches of the inventory');
-  verb(device.command('ls').description('list them'), 'device-ls', deviceLs);
+  verb(
+    device
+      .command('ls')
+      .option('--out <file.csv>', 'write them as an inventory in CSV, too')
+      .description('list them'),
+    'device-ls',
+    deviceLs,
+  );
   verb(device.command('show').argument('<id>').description('read one now'), 'device-show', deviceShow);
   verb(
     device
@@ -48,6 +56,17 @@ export function registerAgent(program: Command, context: CliContext, exit: ExitS
       .description('put the host key that a switch offers on record'),
     'device-trust-host-key',
     deviceTrust,
+  );
+
+  verb(
+    program
+      .command('doctor')
+      .argument('<device>')
+      .option('--level <level>', 'the change that is meant', 'network-advantage')
+      .option('--addon <addon>', 'its add-on, dna-essentials or dna-advantage')
+      .description('all about one switch, and what would stop a change; changes nothing'),
+    'doctor',
+    doctor,
   );
 
   registerDeviceSync(device, verb);

@@ -1,17 +1,19 @@
+import { resolve } from 'node:path';
 import { ConfigError } from '../../core/errors.ts';
 import { suggestWord } from '../../core/model/nearest.ts';
 import type { Config } from '../config/index.ts';
 import { createCredentialSource, cssmSecret, loadInventory } from '../inventory/index.ts';
 import type { Inventory, InventoryDevice } from '../inventory/index.ts';
 import { createSecretResolver, promptHidden } from '../secrets/index.ts';
+import { readSshConfig, withHome, withSshConfig } from '../ssh-config/index.ts';
 import { confirm, isSomebodyThere } from './ask-line.ts';
 import type { CliContext, Session } from './context.ts';
 import { timeOfLab } from './lab-time.ts';
 import type { Invocation } from './verb.ts';
 
 /** Reads the inventory and gets everything ready that talks to switches and CSSM. Nothing is opened yet. */
-export async function openSession({ context, config: given, loaded }: Invocation): Promise<Session> {
-  const inventory = inventoryOf(context, given);
+export async function openSession({ context, config: given, loaded, output }: Invocation): Promise<Session> {
+  const inventory = completedBySshConfig(inventoryOf(context, given), context, given, output);
   const isTimeGiven = loaded.origins.get('time') !== 'default';
   const labTime = isTimeGiven ? null : await timeOfLab(inventory);
   const config = labTime === null ? given : inLabTime(given, labTime, loaded.origins);
@@ -27,12 +29,31 @@ export async function openSession({ context, config: given, loaded }: Invocation
   return {
     config,
     inventory,
-    credentials: createCredentialSource(inventory, secrets),
+    credentials: createCredentialSource(inventory, secrets, context.env['SSH_AUTH_SOCK'] || null),
     cssmSecret: () => cssmSecret(inventory, secrets),
     hostKeys: config.hostKeys ?? (isAttended ? 'ask' : 'strict'),
     confirm: isAttended ? (question) => inTurn(() => confirm(context, question)) : null,
     clock: context.runtime.clock(config),
   };
+}
+
+/**
+ * The inventory with what an OpenSSH configuration adds: the one that the settings name, else the one that the inventory names. None is
+ * read unasked: what a switch is sent must not depend on a file that nobody named.
+ */
+function completedBySshConfig(
+  inventory: Inventory,
+  { cwd, env }: CliContext,
+  { sshConfig }: Config,
+  output: Invocation['output'],
+): Inventory {
+  const home = env['HOME'] ?? cwd;
+  const named = sshConfig ?? inventory.sshConfig;
+  if (named === null || named === 'none') return inventory;
+  const folder = sshConfig === undefined ? inventory.folder : cwd;
+  const config = readSshConfig(resolve(folder, withHome(named, home)), home);
+  for (const warning of config.warnings) output.note(warning, 'warning');
+  return withSshConfig(inventory, config, env['USER'] ?? env['LOGNAME'] ?? null);
 }
 
 /** There is one keyboard: a question waits until the one before it is answered, however many switches ask. */

@@ -89,7 +89,8 @@ function fromEnvironment(entry: Setting, { env }: ConfigInputs): Found | null {
 function fromFile(entry: Setting, source: Source | null): Found | null {
   const value = source === null ? undefined : valueAt(source.value, entry.path);
   if (source === null || value === undefined) return null;
-  const isRelative = entry.isPath && typeof value === 'string' && !isAbsolute(value);
+  const isRelative =
+    entry.isPath && typeof value === 'string' && !isAbsolute(value) && !/^(~(\/|$)|none$)/.test(value);
   return {
     value: isRelative ? join(dirname(source.file), value) : value,
     origin: `${source.file}:${source.lineAt(entry.path)}`,

@@ -75,6 +75,9 @@ export const configSchema = z.strictObject({
   time: time.default('real'),
   color: z.boolean().meta({ description: 'Colours on a terminal.' }).default(true),
   knownHosts: path('A known_hosts file, read besides the one in the data folder.').optional(),
+  sshConfig: path(
+    'An OpenSSH client configuration to read hosts, users, keys and jump hosts from; none: not even the one of the inventory.',
+  ).optional(),
   hostKeys: z
     .enum(HOST_KEY_MODES)
     .meta({ description: 'How host keys are checked; default: ask on a terminal, else strict.' })

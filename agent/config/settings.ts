@@ -37,6 +37,7 @@ export const SETTINGS: readonly Setting[] = [
   setting('time', '--time', 'text'),
   setting('color', '--no-color', 'boolean'),
   setting('knownHosts', '--known-hosts', 'text', true),
+  setting('sshConfig', '--ssh-config', 'text', true),
   setting('hostKeys', '--host-keys', 'text'),
   setting('readsAtOnce', null, 'number'),
   ...DEADLINE_NAMES.map(

@@ -1,5 +1,5 @@
 import { suggestWord } from '../../core/model/nearest.ts';
-import { quote } from '../config/index.ts';
+import { formatPath, quote } from '../config/index.ts';
 import type { Path, Problem, Source } from '../config/index.ts';
 import { canonicalHost } from './host.ts';
 import type { DeviceValues, InventoryValues } from './schema.ts';
@@ -13,9 +13,13 @@ export function checkInventory(values: InventoryValues, source: Source): readonl
     source.lineAt(['devices', index, ...rest]);
   return [
     ...values.devices.flatMap((device, index) => [
-      ...checkCredentials(device, index, values, source),
+      ...checkCredentials(device, ['devices', index], values, source),
+      ...checkVia(device, index, values, source),
       ...checkAccount(device, index, source),
     ]),
+    ...Object.entries(values.jumpHosts).flatMap(([name, host]) =>
+      checkCredentials(host, ['jumpHosts', name], values, source),
+    ),
     ...checkAccounts(values, source),
     ...duplicates(
       values.devices,
@@ -73,22 +77,50 @@ function duplicates(
 }
 
 function checkCredentials(
-  device: DeviceValues,
-  index: number,
+  of: { readonly credentials?: string | undefined },
+  place: Path,
   values: InventoryValues,
   source: Source,
 ): readonly Problem[] {
   const known = Object.keys(values.credentials);
-  const line = source.lineAt(['devices', index, 'credentials']);
-  if (device.credentials === undefined) {
+  const path = [...place, 'credentials'];
+  const line = source.lineAt(path);
+  if (of.credentials === undefined) {
     if (known.length === 1) return [];
-    const message = `devices[${index}].credentials is missing: expected one of ${known.length} names under credentials.`;
+    const message = `${formatPath(path)} is missing: expected one of ${known.length} names under credentials.`;
     return [{ code: 'KEY_MISSING', line, message, hint: null }];
   }
-  if (Object.hasOwn(values.credentials, device.credentials)) return [];
-  const advice = known.length === 0 ? 'Add it under credentials.' : suggestWord(device.credentials, known);
-  const message = `devices[${index}].credentials: there are no credentials ${quote(device.credentials)}. ${advice}`;
+  if (Object.hasOwn(values.credentials, of.credentials)) return [];
+  const advice = known.length === 0 ? 'Add it under credentials.' : suggestWord(of.credentials, known);
+  const message = `${formatPath(path)}: there are no credentials ${quote(of.credentials)}. ${advice}`;
   return [{ code: 'INVENTORY_CREDENTIALS_UNKNOWN', line, message, hint: null }];
+}
+
+/** Every jump host exists, and none is passed twice. */
+function checkVia(
+  { via = [] }: DeviceValues,
+  index: number,
+  values: InventoryValues,
+  source: Source,
+): readonly Problem[] {
+  const known = Object.keys(values.jumpHosts);
+  return via.flatMap((name, at): readonly Problem[] => {
+    const path = ['devices', index, 'via', at];
+    const isTwice = via.indexOf(name) < at;
+    if (Object.hasOwn(values.jumpHosts, name) && !isTwice) return [];
+    const advice = known.length === 0 ? 'Add it under jumpHosts.' : suggestWord(name, known);
+    const what = isTwice
+      ? `the jump host ${quote(name)} stands twice.`
+      : `there is no jump host ${quote(name)}. ${advice}`;
+    return [
+      {
+        code: 'INVENTORY_JUMP_HOST_UNKNOWN',
+        line: source.lineAt(path),
+        message: `${formatPath(path)}: ${what}`,
+        hint: null,
+      },
+    ];
+  });
 }
 
 function checkAccount(device: DeviceValues, index: number, source: Source): readonly Problem[] {

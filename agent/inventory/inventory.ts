@@ -1,10 +1,19 @@
 import type { Address } from '../../core/ports/network.ts';
+import type { LoginMethod } from '../drivers/credentials.ts';
+import type { KnownAs } from '../drivers/ssh/host-key.ts';
+import type { Hop } from '../drivers/ssh/way.ts';
 
 /** A credential set: the user, and references to its secrets (never the secrets). */
 export interface CredentialSet {
-  readonly username: string;
+  /** Null: not stated; the ssh config must name one. */
+  readonly username: string | null;
   readonly password: string | null;
   readonly privateKey: string | null;
+  readonly passphrase: string | null;
+  /** Keys of the ssh-agent: `SHA256:` fingerprints, empty for all it holds; null: the agent is not asked. */
+  readonly agent: readonly string[] | null;
+  /** Order of the ways to log in; null: the default. */
+  readonly methods: readonly LoginMethod[] | null;
   readonly enable: string | null;
 }
 
@@ -22,6 +31,10 @@ export interface InventoryDevice {
   readonly virtualAccount: string | null;
   /** Whether SHA-1 and CBC are offered to it. */
   readonly legacyAlgorithms: boolean;
+  /** Jump hosts on the way, in the order from here; empty: directly. */
+  readonly hops: readonly Hop[];
+  /** Where known_hosts is asked, when the ssh config says so. */
+  readonly known: KnownAs | null;
   /** Line of the file, for messages. */
   readonly line: number;
 }
@@ -57,6 +70,10 @@ export interface Inventory {
   /** Control API of that simulator, or null. */
   readonly control: string | null;
   readonly credentials: ReadonlyMap<string, CredentialSet>;
+  /** By name. */
+  readonly jumpHosts: ReadonlyMap<string, Hop>;
   readonly devices: readonly InventoryDevice[];
+  /** Path of the ssh config that the file asks for, as written, or null. */
+  readonly sshConfig: string | null;
   readonly cssm: CssmAccess | null;
 }

@@ -15,9 +15,11 @@ export function isLabSecret(secret: Secret): boolean {
 /** Throws `LAB_CREDENTIALS_OUTSIDE_LAB` when a switch with these credentials is not on this machine, except in the lab. */
 export function refuseLabCredentials(inventory: Inventory, name: string): void {
   if (inventory.lab) return;
-  const outside = inventory.devices.find(
-    ({ address }) => address.credentials === name && !isLoopback(address.host),
-  );
+  const places = inventory.devices.flatMap(({ address, hops, line }) => [
+    { address, line },
+    ...hops.map((hop) => ({ address: hop.address, line })),
+  ]);
+  const outside = places.find(({ address }) => address.credentials === name && !isLoopback(address.host));
   if (outside === undefined) return;
   throw new ConfigError(
     'LAB_CREDENTIALS_OUTSIDE_LAB',

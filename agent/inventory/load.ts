@@ -2,7 +2,10 @@ import { dirname, extname, resolve } from 'node:path';
 import { ConfigError } from '../../core/errors.ts';
 import { parseYaml, readTextFile, validate } from '../config/index.ts';
 import type { Source } from '../config/index.ts';
+import { hopAddress } from '../drivers/ssh/way.ts';
+import type { Hop } from '../drivers/ssh/way.ts';
 import { canonicalSerial, checkInventory } from './check.ts';
+import { parseInventoryCsv } from './csv.ts';
 import type { CredentialSet, Inventory, InventoryDevice } from './inventory.ts';
 import { inventorySchema } from './schema.ts';
 import type { DeviceValues, InventoryValues } from './schema.ts';
@@ -11,11 +14,12 @@ import type { DeviceValues, InventoryValues } from './schema.ts';
 const FORMATS: Readonly<Record<string, (text: string, file: string) => Source>> = {
   '.yaml': parseYaml,
   '.yml': parseYaml,
+  '.csv': parseInventoryCsv,
 };
 
 /**
  * Reads and checks an inventory file; a relative name counts from `cwd` and stays as it is in messages. Throws `ConfigError` (exit code 2) with every problem and its line; codes:
- * `INVENTORY_FORMAT`, `FILE_*`, `YAML_*`, `KEY_UNKNOWN`, `KEY_MISSING`, `NAME_INVALID`, `VALUE_INVALID`,
+ * `INVENTORY_FORMAT`, `FILE_*`, `YAML_*`, `CSV_*`, `KEY_UNKNOWN`, `KEY_MISSING`, `NAME_INVALID`, `VALUE_INVALID`,
  * `SECRET_PLAIN_TEXT`, `INVENTORY_DUPLICATE_ID`, `_ADDRESS`, `_SERIAL`, `INVENTORY_CREDENTIALS_UNKNOWN`.
  */
 export function loadInventory(file: string, cwd = '.'): Inventory {
@@ -23,7 +27,7 @@ export function loadInventory(file: string, cwd = '.'): Inventory {
   if (parse === undefined) {
     throw new ConfigError('INVENTORY_FORMAT', `The inventory ${file} is of no known format.`, {
       context: { file },
-      hint: `Known endings: ${Object.keys(FORMATS).join(', ')}. CSV is not in this version.`,
+      hint: `Known endings: ${Object.keys(FORMATS).join(', ')}.`,
     });
   }
   const path = resolve(cwd, file);
@@ -33,37 +37,79 @@ export function loadInventory(file: string, cwd = '.'): Inventory {
 /** Checks what a reader gave. `folder` is where relative paths of the file count from. */
 export function readInventory(source: Source, folder = resolve(dirname(source.file))): Inventory {
   const values = validate(source, inventorySchema, (checked) => checkInventory(checked, source));
+  const jumpHosts = jumpHostsOf(values);
   return {
     file: source.file,
     folder,
     lab: values.lab === true,
     control: values.lab === true ? (values.control ?? null) : null,
     credentials: new Map(Object.entries(values.credentials).map(([name, set]) => [name, credentialSet(set)])),
+    jumpHosts,
     devices: values.devices.map((device, index) =>
-      inventoryDevice(device, values, source.lineAt(['devices', index])),
+      inventoryDevice(device, values, jumpHosts, source.lineAt(['devices', index])),
     ),
+    sshConfig: values.sshConfig ?? null,
     cssm: cssmAccess(values, folder),
   };
 }
 
 function credentialSet(set: InventoryValues['credentials'][string]): CredentialSet {
   return {
-    username: set.username,
+    username: set.username ?? null,
     password: set.password ?? null,
     privateKey: set.privateKey ?? null,
+    passphrase: set.passphrase ?? null,
+    agent: set.agent === undefined ? null : set.agent === true ? [] : [fingerprint(set.agent)],
+    methods: set.methods ?? null,
     enable: set.enable ?? null,
   };
 }
 
-function inventoryDevice(device: DeviceValues, values: InventoryValues, line: number): InventoryDevice {
+/** Without the padding that some programs print. */
+function fingerprint(text: string): string {
+  return text.replace(/=$/, '');
+}
+
+function jumpHostsOf(values: InventoryValues): ReadonlyMap<string, Hop> {
+  return new Map(
+    Object.entries(values.jumpHosts).map(([name, host]) => [
+      name,
+      {
+        address: hopAddress(
+          name,
+          host.host,
+          host.port,
+          credentialsOf(host, values),
+          host.hostKey === undefined ? null : fingerprint(host.hostKey),
+        ),
+        legacy: host.legacyAlgorithms,
+      },
+    ]),
+  );
+}
+
+/** The set that is named, or the only one there is. */
+function credentialsOf(
+  { credentials }: { readonly credentials?: string | undefined },
+  values: InventoryValues,
+): string {
+  return credentials ?? Object.keys(values.credentials)[0] ?? '';
+}
+
+function inventoryDevice(
+  device: DeviceValues,
+  values: InventoryValues,
+  jumpHosts: ReadonlyMap<string, Hop>,
+  line: number,
+): InventoryDevice {
   return {
     address: {
       deviceId: device.id,
       host: device.host,
       netconfPort: device.netconfPort,
       sshPort: device.sshPort,
-      credentials: device.credentials ?? Object.keys(values.credentials)[0] ?? '',
-      hostKey: device.hostKey?.replace(/=$/, '') ?? null,
+      credentials: credentialsOf(device, values),
+      hostKey: device.hostKey === undefined ? null : fingerprint(device.hostKey),
     },
     serials: (device.serials ?? []).map(canonicalSerial).toSorted(),
     site: device.site ?? null,
@@ -72,6 +118,8 @@ function inventoryDevice(device: DeviceValues, values: InventoryValues, line: nu
     account: device.account ?? null,
     virtualAccount: device.virtualAccount ?? null,
     legacyAlgorithms: device.legacyAlgorithms,
+    hops: (device.via ?? []).flatMap((name) => jumpHosts.get(name) ?? []),
+    known: null,
     line,
   };
 }

@@ -1,68 +1,23 @@
-import { isIP } from 'node:net';
 import { z } from 'zod';
 import { described } from '../config/index.ts';
-import { parseReference, REFERENCE_EXAMPLES } from '../secrets/index.ts';
+import { HOPS_MAX } from '../drivers/ssh/limits.ts';
+import { credentialSet, jumpHost } from './schema-login.ts';
+import { about, FINGERPRINT, host, name, port, secret } from './schema-words.ts';
 
 /** Most switches in one inventory: design goal 10,000, with room; each costs about 300 bytes of file and 1 KiB of memory. */
 export const DEVICES_MAX = 50_000;
-
-/** A name of ours: it appears in tables, file names and logs, so it holds nothing that would need escaping there. */
-const NAME = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,62}$/;
-
-/** Labels of letters, digits and hyphens; the last is no number, so that `10.1` is not taken for a name. */
-const HOST_NAME =
-  /^(?=.{1,253}$)([A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9])?\.)*(?![0-9]+\.?$)[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9])?\.?$/;
-
-const about = <Schema extends z.ZodType>(schema: Schema, description: string): Schema =>
-  schema.meta({ description });
-
-const name = described(z.string().regex(NAME), {
-  expected: 'a name of letters, digits and . _ : - (at most 63 characters)',
-});
 
 const label = described(z.string().regex(/^[^\p{C}]{1,128}$/u), {
   expected: 'text of at most 128 characters on one line',
 });
 
-const host = described(
-  z.string().refine((text) => isIP(text) !== 0 || HOST_NAME.test(text)),
-  { expected: 'a host name or an address, without brackets and port' },
-);
-
-const port = described(z.int().min(1).max(65_535), { expected: 'a port from 1 to 65535' });
-
 const serial = described(z.string().regex(/^\s*[A-Za-z0-9._-]{4,32}\s*$/), {
   expected: 'a serial number such as FCW2129L0AB',
 });
 
-const secret = described(
-  z.string().refine((text) => parseReference(text) !== null),
-  {
-    expected: `a reference to the secret: ${REFERENCE_EXAMPLES}`,
-    code: 'SECRET_PLAIN_TEXT',
-    isSecret: true,
-    hint: 'A secret never stands in the inventory. Put it into a file of its own with mode 600 and write file:PATH.',
-  },
-).meta({ pattern: '^(env|file|exec|keyring|prompt):' });
-
 const httpsUrl = described(z.url({ protocol: /^https$/ }), { expected: 'a URL that begins with https://' });
 
 const path = described(z.string().min(1).max(4_096), { expected: 'a path' });
-
-const credentialSet = described(
-  z
-    .strictObject({
-      username: about(
-        described(z.string().regex(/^[^\p{C}]{1,255}$/u), { expected: 'a user name' }),
-        'User on the switch.',
-      ),
-      password: about(secret, 'Password of the user.').optional(),
-      privateKey: about(secret, 'Private key in OpenSSH or PEM form.').optional(),
-      enable: about(secret, 'Enable secret of the CLI.').optional(),
-    })
-    .refine((set) => set.password !== undefined || set.privateKey !== undefined),
-  { expected: 'a username with a password or a privateKey' },
-);
 
 const device = z.strictObject({
   id: about(name, 'Name of the switch in this program; unique.'),
@@ -71,10 +26,14 @@ const device = z.strictObject({
   sshPort: about(port, 'TCP port of the CLI.').default(22),
   credentials: about(name, 'Name under `credentials`; may be left out where there is only one.').optional(),
   hostKey: about(
-    described(z.string().regex(/^SHA256:[A-Za-z0-9+/]{43}=?$/), {
+    described(z.string().regex(FINGERPRINT), {
       expected: 'a fingerprint such as SHA256: and 43 characters, as ssh-keygen -l prints it',
     }),
     'Pinned host key; else known_hosts decides.',
+  ).optional(),
+  via: about(
+    z.array(name).min(1).max(HOPS_MAX),
+    'Jump hosts on the way, names under `jumpHosts`, in the order from here.',
   ).optional(),
   serials: about(
     z.array(serial).min(1).max(16),
@@ -142,6 +101,14 @@ export const inventorySchema = z.strictObject({
     described(z.record(name, credentialSet), { expected: 'names of letters, digits and . _ : -' }),
     'Credential sets by name.',
   ).default({}),
+  jumpHosts: about(
+    described(z.record(name, jumpHost), { expected: 'names of letters, digits and . _ : -' }),
+    'Hosts that switches are reached over, by name.',
+  ).default({}),
+  sshConfig: about(
+    path,
+    'An OpenSSH client configuration that is read for hosts, users, keys and jump hosts, e.g. ~/.ssh/config; absent: none.',
+  ).optional(),
   devices: about(z.array(device).max(DEVICES_MAX), 'The switches.'),
   cssm: about(cssm, 'How CSSM is reached.').optional(),
 });

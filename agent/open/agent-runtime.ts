@@ -7,9 +7,12 @@ import { keepHead, readHead } from '../audit/head-file.ts';
 import { verifyAudit } from '../audit/verify.ts';
 import type { AgentRuntime, AuditReport, OpenCssm, OpenDevices, Session } from '../cli/index.ts';
 import type { Config } from '../config/index.ts';
+import { gather } from '../doctor/index.ts';
+import type { Findings } from '../doctor/index.ts';
 import { checkDevice } from '../drivers/device/check.ts';
 import { createDeviceDriver } from '../drivers/device/driver.ts';
-import { openKnownHosts } from '../drivers/ssh/known-hosts-file.ts';
+import type { SshEvent } from '../drivers/ssh/watch.ts';
+import type { InventoryDevice } from '../inventory/index.ts';
 import { createRollouts } from '../rollouts/rollouts.ts';
 import { createRunningEngine } from '../rollouts/running.ts';
 import type { RunningEngine } from '../rollouts/contract.ts';
@@ -18,7 +21,7 @@ import { sha256 } from '../runtime/ports/digest.ts';
 import { isProcessAlive, newId, thisProcess } from '../runtime/ports/process.ts';
 import { ask } from '../store/index.ts';
 import { dataFolder } from './data-folder.ts';
-import { offeredHostKeys } from './host-keys.ts';
+import { offeredHostKeys, trustHostKeys } from './host-keys.ts';
 import { cssmParts } from './cssm-parts.ts';
 import { openLicensing } from './licensing.ts';
 import type { AgentParts } from './parts.ts';
@@ -27,6 +30,7 @@ import type { AgentParts } from './parts.ts';
 export function createAgentRuntime(parts: AgentParts): AgentRuntime {
   return {
     openDevices: (session) => Promise.resolve(openDevices(parts, session)),
+    examine: (session, device) => examine(parts, session, device),
     openCssm: (session) => openCssm(parts, session),
     openLicensing: (session) => openLicensing(parts, session),
     openEngine: (session) => openEngine(parts, session),
@@ -61,13 +65,26 @@ function openDevices(parts: AgentParts, session: Session): OpenDevices {
   return {
     port,
     check: (device) => checkDevice({ network, clock: parts.leaseClock, log }, device),
-    offeredHostKeys: (address) => offeredHostKeys(address, parts.leaseClock, log),
-    trustHostKeys(address, keys) {
-      const store = openKnownHosts([dataFolder(session.config).knownHosts]);
-      for (const { port: tcpPort, ...key } of keys) store.replace(address.host, tcpPort, key);
-    },
+    offeredHostKeys: (address) => offeredHostKeys(session, address, parts.leaseClock, log),
+    trustHostKeys: (address, keys) => trustHostKeys(session, address, keys),
     close: () => Promise.resolve(),
   };
+}
+
+/** Events of one examination that are kept: a few per server and port, and a peer may begin anew. */
+const EVENTS_MAX = 1_000;
+
+function examine(parts: AgentParts, session: Session, device: InventoryDevice): Promise<Findings> {
+  const { config, clock, credentials } = session;
+  const log = parts.log(config);
+  const events: SshEvent[] = [];
+  const network = parts.network(session, log, (event) => {
+    if (events.length < EVENTS_MAX) events.push(event);
+  });
+  const random = parts.random(config);
+  // A program beside a lab knows the pace of its time, not its hour.
+  const wallMs = (): number | null => (config.time.mode === 'real' ? clock.wallMs() : null);
+  return gather({ network, clock: parts.leaseClock, random, log, credentials, events, wallMs }, device);
 }
 
 /** Pools of CSSM, with what the store's running rollouts were promised. */

@@ -7,6 +7,7 @@ import type { Random } from '../../core/ports/random.ts';
 import type { Store } from '../../core/ports/store.ts';
 import type { Session } from '../cli/index.ts';
 import type { Config } from '../config/index.ts';
+import type { Watch } from '../drivers/ssh/watch.ts';
 
 /** HTTP that can be closed. */
 export interface OpenHttp extends Http {
@@ -23,7 +24,8 @@ export interface AgentParts {
   log(config: Config): Log;
   /** File of that log, or null. */
   logFile(config: Config): string | null;
-  network(session: Session, log: Log): Network;
+  /** `watch` is told how connections are made; parts without connections tell nothing. */
+  network(session: Session, log: Log, watch?: Watch): Network;
   http(session: Session): OpenHttp;
   store(config: Config): Store;
   /** Milliseconds between two sweeps of the engine. */

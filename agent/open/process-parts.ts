@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { ConfigError } from '../../core/errors.ts';
 import type { Clock } from '../../core/ports/clock.ts';
@@ -8,9 +8,8 @@ import { createRandom } from '../../core/random.ts';
 import type { Session } from '../cli/index.ts';
 import type { Config } from '../config/index.ts';
 import { createUndiciHttp } from '../cssm/index.ts';
-import { createHostKeyPolicy } from '../drivers/ssh/host-key-policy.ts';
-import { openKnownHosts } from '../drivers/ssh/known-hosts-file.ts';
 import { createSshNetwork } from '../drivers/ssh/network.ts';
+import type { Watch } from '../drivers/ssh/watch.ts';
 import { createFileLog } from '../runtime/ports/log.ts';
 import { createRealClock, createScaledClock } from '../runtime/ports/real-clock.ts';
 import { SWEEP_MS } from '../runtime/context.ts';
@@ -18,8 +17,10 @@ import { sha256 } from '../runtime/ports/digest.ts';
 import { newSeed } from '../runtime/ports/process.ts';
 import { openSqliteStore } from '../store/index.ts';
 import { dataFolder } from './data-folder.ts';
+import { hostKeyPolicyOf } from './host-keys.ts';
 import { MACHINE_KINDS } from './kinds.ts';
 import type { AgentParts, OpenHttp } from './parts.ts';
+import { waysOf } from './ways.ts';
 
 /** Parts of the real process. `given` replaces the clock: a lab in the same process shares the simulator's. */
 export function processParts(given: { readonly clock?: Clock } = {}): AgentParts {
@@ -31,7 +32,7 @@ export function processParts(given: { readonly clock?: Clock } = {}): AgentParts
     random: randomOf,
     log: (config) => createFileLog(dataFolder(config).log),
     logFile: (config) => dataFolder(config).log,
-    network: (session, log) => networkOf(session, log, realClock),
+    network: (session, log, watch) => networkOf(session, log, realClock, watch),
     http: httpOf,
     store: (config) =>
       openSqliteStore({
@@ -55,33 +56,16 @@ function clockOf(config: Config, real: Clock): Clock {
   );
 }
 
-function networkOf(session: Session, log: Log, clock: Clock): Network {
-  const { config, credentials, hostKeys, confirm } = session;
-  mkdirSync(config.data, { recursive: true, mode: 0o700 });
-  const files = [
-    dataFolder(config).knownHosts,
-    ...(config.knownHosts === undefined ? [] : [config.knownHosts]),
-  ];
-  const policy = createHostKeyPolicy({
-    mode: hostKeys,
-    store: openKnownHosts(files),
+function networkOf(session: Session, log: Log, clock: Clock, watch?: Watch): Network {
+  const { credentials, inventory } = session;
+  return createSshNetwork({
+    clock,
     log,
-    ...(confirm === null
-      ? {}
-      : {
-          ask: ({ address, port, key }, answer) => {
-            const question = `${address.deviceId} (${address.host} port ${port}) offers the host key ${key.fingerprint}. Is this right?`;
-            confirm(question).then(answer, () => answer(false));
-          },
-        }),
+    credentials,
+    hostKeys: hostKeyPolicyOf(session, log),
+    way: waysOf(inventory),
+    ...(watch === undefined ? {} : { watch }),
   });
-  const legacy = new Set(
-    session.inventory.devices
-      .filter((device) => device.legacyAlgorithms)
-      .map(({ address }) => address.deviceId),
-  );
-  const legacyAlgorithms = ({ deviceId }: { readonly deviceId: string }): boolean => legacy.has(deviceId);
-  return createSshNetwork({ clock, log, credentials, hostKeys: policy, legacyAlgorithms });
 }
 
 function httpOf(session: Session): OpenHttp {

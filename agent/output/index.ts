@@ -1,5 +1,6 @@
 export { EXIT, exitCodeOf } from './exit-code.ts';
 export type { ExitCode } from './exit-code.ts';
+export { showDiagnosis } from './doctor-text.ts';
 export { createRolloutDisplay } from './live.ts';
 export type { RolloutDisplay } from './live.ts';
 export { createOutput } from './output.ts';

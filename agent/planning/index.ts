@@ -5,6 +5,7 @@ export type { DeviceNote, PlanDraft } from './draft.ts';
 export { planHash } from './hash.ts';
 export { DEFAULT_WAVES, makePlan } from './make-plan.ts';
 export type { PlanningWorld, PlanRequest } from './make-plan.ts';
+export { messagesFor } from './messages.ts';
 export { readPlan, writePlan } from './plan-file.ts';
 export { isRead, readDevice } from './read-device.ts';
 export type { ReadDevice } from './read-device.ts';

@@ -1,3 +1,4 @@
+import type { Identity } from '../../core/model/device.ts';
 import type { Level } from '../../core/model/level.ts';
 import type { PlannedMessages, PlanOptions } from '../../core/model/plan.ts';
 import { OPERATIONS, plainLine, reloadLine } from '../../core/wire/ios-xe/index.ts';
@@ -19,14 +20,22 @@ export function plannedMessages(
     { readonly devices: string[]; readonly rpcs: readonly string[]; readonly cli: readonly string[] }
   >();
   for (const { device, identity } of changing) {
-    const rpcs = rpcDocuments(target, identity.candidate);
-    const cli = cliLines(options, identity.release);
+    const { rpcs, cli } = messagesFor(identity, target, options);
     const key = JSON.stringify([rpcs, cli]);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, { devices: [device.address.deviceId], rpcs, cli });
     else group.devices.push(device.address.deviceId);
   }
   return [...groups.values()];
+}
+
+/** What one switch will be sent. */
+export function messagesFor(
+  { candidate, release }: Pick<Identity, 'candidate' | 'release'>,
+  target: Level,
+  options: Pick<PlanOptions, 'cliReload' | 'report'>,
+): Pick<PlannedMessages, 'rpcs' | 'cli'> {
+  return { rpcs: rpcDocuments(target, candidate), cli: cliLines(options, release) };
 }
 
 /** Every document that changes the switch, in order; reads are not among them. A session numbers them anew. */
@@ -43,7 +52,7 @@ function rpcDocuments(target: Level, candidate: boolean): readonly string[] {
 }
 
 /** Every CLI line that changes the switch or makes it report, in order. */
-function cliLines(options: PlanOptions, release: string): readonly string[] {
+function cliLines(options: Pick<PlanOptions, 'cliReload' | 'report'>, release: string): readonly string[] {
   const reload = options.cliReload ? [reloadLine(REASON)] : [];
   if (!options.report) return reload;
   // A release that does not know the first line gets the second.

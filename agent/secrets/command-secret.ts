@@ -28,10 +28,20 @@ export async function commandSecret(
       },
     );
   }
-  const printed = await run(program, args, folder, timeoutMs);
-  const [secret = ''] = printed.split(/\r?\n/, 1);
+  const secret = await firstLine(program, args, folder, timeoutMs);
   if (secret === '') throw failed(program, 'printed nothing');
   return new Secret(secret);
+}
+
+/** The first line a program prints. Throws `SECRET_COMMAND_FAILED`. */
+export async function firstLine(
+  program: string,
+  args: readonly string[],
+  folder: string,
+  timeoutMs = COMMAND_TIMEOUT_MS,
+): Promise<string> {
+  const [line = ''] = (await run(program, args, folder, timeoutMs)).split(/\r?\n/, 1);
+  return line;
 }
 
 function run(program: string, args: readonly string[], folder: string, timeoutMs: number): Promise<string> {

@@ -7,7 +7,7 @@ export const SECRET_SCHEMES = ['env', 'file', 'exec', 'keyring', 'prompt'] as co
 export type SecretScheme = (typeof SECRET_SCHEMES)[number];
 
 /** What to write, for messages. */
-export const REFERENCE_EXAMPLES = 'env:NAME, file:PATH, exec:COMMAND or prompt:';
+export const REFERENCE_EXAMPLES = 'env:NAME, file:PATH, exec:COMMAND, keyring:SERVICE/ACCOUNT or prompt:';
 
 /** A reference, taken apart. `rest` is what follows the colon; empty for `prompt:`. */
 export interface SecretReference {

@@ -3,6 +3,7 @@ import { ConfigError } from '../../core/errors.ts';
 import { commandSecret } from './command-secret.ts';
 import { environmentSecret } from './environment-secret.ts';
 import { fileSecret } from './file-secret.ts';
+import { keyringSecret } from './keyring-secret.ts';
 import { parseReference, REFERENCE_EXAMPLES } from './reference.ts';
 import { Secret } from './secret.ts';
 
@@ -11,6 +12,8 @@ export interface SecretSurroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Folder that relative paths count from: that of the file with the reference. */
   readonly folder: string;
+  /** `process.platform` of another system; absent: of this one. It decides which program asks the keyring. */
+  readonly platform?: NodeJS.Platform;
   /** Asks the person without echo; null where no terminal is. */
   readonly ask: ((question: string) => Promise<string>) | null;
 }
@@ -23,7 +26,7 @@ export interface SecretResolver {
 /**
  * Makes a resolver. Variables, files and commands are read anew each time, so that a rotated secret counts at once; a
  * person is asked once per purpose. Rejects with `SECRET_REFERENCE_INVALID`, `SECRET_KEYRING_UNSUPPORTED`,
- * `SECRET_PROMPT_NO_TERMINAL`, `SECRET_PROMPT_EMPTY`, and the codes of the single ways.
+ * `SECRET_KEYRING_EMPTY`, `SECRET_PROMPT_NO_TERMINAL`, `SECRET_PROMPT_EMPTY`, and the codes of the single ways.
  */
 export function createSecretResolver(surroundings: SecretSurroundings): SecretResolver {
   const asked = new Map<string, Promise<Secret>>();
@@ -39,7 +42,11 @@ export function createSecretResolver(surroundings: SecretSurroundings): SecretRe
         case 'exec':
           return commandSecret(reference.rest, surroundings.folder);
         case 'keyring':
-          throw noKeyring(reference.rest);
+          return keyringSecret(
+            reference.rest,
+            surroundings.folder,
+            surroundings.platform ?? process.platform,
+          );
         case 'prompt': {
           const answer = asked.get(purpose) ?? askOnce(surroundings.ask, purpose);
           asked.set(purpose, answer);
@@ -70,15 +77,5 @@ function within(folder: string, path: string): string {
 function notAReference(purpose: string): ConfigError {
   return new ConfigError('SECRET_REFERENCE_INVALID', `Expected a reference for ${purpose}, got plain text.`, {
     hint: `Write ${REFERENCE_EXAMPLES}.`,
-  });
-}
-
-function noKeyring(rest: string): ConfigError {
-  const [service = '', ...account] = rest.split('/');
-  const name = account.join('/');
-  return new ConfigError('SECRET_KEYRING_UNSUPPORTED', 'keyring: is not in this version.', {
-    hint:
-      `Ask the keyring through its own command: exec:secret-tool lookup service ${service} account ${name} (Linux), ` +
-      `exec:security find-generic-password -w -s ${service} -a ${name} (macOS).`,
   });
 }

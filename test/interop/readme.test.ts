@@ -35,6 +35,7 @@ describe('the README', () => {
       'scenario ls',
       'scenario run',
       'device check',
+      'doctor',
       'plan',
       'apply',
       'rollout ls',
@@ -98,15 +99,13 @@ describe('the README, for the field engineer, against a lab', () => {
     folder.remove();
   });
 
-  test.each(LINES.filter((line) => /^(device|plan|apply|rollout|audit)/.test(line)))(
+  test.each(LINES.filter((line) => /^(device|doctor|plan|apply|rollout|audit)/.test(line)))(
     '%s',
     { timeout: 120_000 },
     async (line) => {
       // Nobody is there to approve the plan.
-      const { code, stderr, stdout } = await run(
-        line.startsWith('apply') ? `${line} --yes` : line,
-        folder.path,
-      );
+      const asked = line.startsWith('apply') ? `${line} --yes` : line.replace('access-1', 'sw-0001');
+      const { code, stderr, stdout } = await run(asked, folder.path);
       expect({ code, stderr: stderr.slice(0, 500) }, stdout).toMatchObject({ code: 0 });
       if (line.startsWith('apply')) expect(lab.truth('sw-0001')?.runningLevel).toBe('network-advantage');
     },

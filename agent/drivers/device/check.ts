@@ -6,7 +6,6 @@ import type { Failure, Outcome } from '../../../core/machine.ts';
 import type { Clock } from '../../../core/ports/clock.ts';
 import type { Log } from '../../../core/ports/log.ts';
 import type { Address, Network } from '../../../core/ports/network.ts';
-import type { Random } from '../../../core/ports/random.ts';
 import { createHelloCache } from '../../../core/wire/netconf/index.ts';
 import type { HelloCache, RpcReply } from '../../../core/wire/netconf/index.ts';
 import { readBootLevel, readIsSyncing, readUsage } from '../../../core/wire/ios-xe/index.ts';
@@ -14,6 +13,7 @@ import { openSession } from './connect.ts';
 import { notSent, ok } from './failures.ts';
 import { DEVICE, STACK, whoIs } from './identity-reading.ts';
 import type { Who } from './identity-reading.ts';
+import { FIXED } from './kit.ts';
 import type { Kit } from './kit.ts';
 import { BOOT_LEVEL } from './look-reading.ts';
 import { blockersIn, LICENSES, SYNCING } from './preflight.ts';
@@ -71,9 +71,6 @@ const ASKS: readonly Ask[] = [DEVICE, STACK, LICENSES, BOOT_LEVEL, SYNCING];
 /** Hellos of one network: the switches of one release share theirs. */
 const hellosOf = new WeakMap<Network, HelloCache>();
 
-/** A check needs no jitter: it calls once. */
-const MIDDLE: Random = { next: () => 0.5, below: (below) => below >> 1, split: () => MIDDLE };
-
 /** Checks one switch. Never rejects; ends within {@link CHECK_DEADLINE_MS}. */
 export function checkDevice(world: CheckWorld, target: CheckTarget): Promise<DeviceCheck> {
   return new Promise((resolve) => perform(world, target, resolve));
@@ -100,7 +97,7 @@ function perform(
     clock,
     log,
     sessions,
-    random: MIDDLE,
+    random: FIXED,
     credentials: () => undefined,
     spareCli: createSpareCli(),
   };
@@ -204,7 +201,8 @@ function failed(
 }
 
 function wordFor({ code }: Failure): CheckOutcome {
-  if (code === 'UNREACHABLE' || code === 'CONNECT_TIMEOUT') return 'unreachable';
+  if (code === 'UNREACHABLE' || code === 'CONNECT_TIMEOUT' || code === 'JUMP_HOST_FAILED')
+    return 'unreachable';
   if (code === 'AUTH_FAILED') return 'auth-failed';
   return code.startsWith('HOST_KEY_') ? 'identity-mismatch' : 'failed';
 }

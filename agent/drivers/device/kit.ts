@@ -19,6 +19,9 @@ export interface Kit {
   readonly spareCli: SpareCli;
 }
 
+/** For a task that calls once and needs no jitter. */
+export const FIXED: Random = { next: () => 0.5, below: (below) => below >> 1, split: () => FIXED };
+
 /** The effect of one operation. */
 export type EffectFor<Op extends DeviceOp> = Extract<DeviceEffect, { readonly op: Op }>;
 

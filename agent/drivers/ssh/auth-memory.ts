@@ -41,5 +41,10 @@ export function createAuthMemory(clock: Clock): AuthMemory {
 function isSame(a: Credentials, b: Credentials): boolean {
   const same = (x: Credentials['password'], y: Credentials['password']): boolean =>
     x === undefined || y === undefined ? x === y : x.equals(y);
-  return a.username === b.username && same(a.password, b.password) && same(a.privateKey, b.privateKey);
+  return (
+    a.username === b.username &&
+    same(a.password, b.password) &&
+    same(a.privateKey, b.privateKey) &&
+    same(a.passphrase, b.passphrase)
+  );
 }

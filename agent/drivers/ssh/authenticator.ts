@@ -1,8 +1,9 @@
 import type { AnyAuthMethod } from 'ssh2';
 import { isLicenseLabError } from '../../../core/errors.ts';
-import type { Credentials } from '../credentials.ts';
+import type { Credentials, LoginMethod } from '../credentials.ts';
+import { AgentKeys } from './agent-keys.ts';
 import { isPasswordPrompt, planAuth } from './auth.ts';
-import type { AuthMethod, AuthPlan, Prompt } from './auth.ts';
+import type { AuthPlan, Prompt } from './auth.ts';
 import type { LoginTarget, LoginWorld } from './login-world.ts';
 import { usableKey } from './private-key.ts';
 
@@ -16,6 +17,12 @@ export type AuthQuestion = (
 /** How a login is given up: `AUTH_FAILED` with the text, which goes on after the device's name. */
 export type AuthFailed = (text: string, hint: string | null, cause?: unknown) => void;
 
+/** Answers to one login, and by which method it goes on just now. */
+export interface Authenticator {
+  readonly ask: AuthQuestion;
+  readonly method: LoginMethod | null;
+}
+
 /**
  * Answers ssh2's questions. ssh2 asks only after the host key was accepted, so this is the one place from which a secret
  * leaves, and the place where it is fetched.
@@ -25,9 +32,12 @@ export function createAuthenticator(
   target: LoginTarget,
   publicKeyOnly: () => boolean,
   failed: AuthFailed,
-): AuthQuestion {
+): Authenticator {
   const { address } = target;
   let login: { readonly credentials: Credentials; readonly plan: AuthPlan } | null = null;
+  let current: LoginMethod | null = null;
+  /** Why a key or the ssh-agent was of no use. */
+  const notes: string[] = [];
 
   const step = (
     offered: readonly string[] | null,
@@ -38,13 +48,18 @@ export function createAuthenticator(
     const { credentials, plan } = login;
     const chosen = plan.next(offered, partial);
     if (chosen.method === null) {
-      if (plan.refused) refuse(credentials, chosen.reason);
-      else failed(chosen.reason, HINT);
+      const why = notes.length === 0 ? chosen.reason : `${chosen.reason}; ${notes.join('; ')}`;
+      if (plan.refused) refuse(credentials, why);
+      else failed(why, HINT);
       return;
     }
+    current = chosen.method;
     const method = methodOf(chosen.method, credentials);
-    if (typeof method === 'string') failed(`cannot be logged in to: ${method}`, HINT);
-    else next(method);
+    if (typeof method !== 'string') return next(method);
+    // As ssh does: a key that is of no use leaves the other ways.
+    notes.push(method);
+    plan.unsent();
+    return step(offered, partial, next);
   };
 
   const refuse = (credentials: Credentials, text: string): void => {
@@ -52,12 +67,18 @@ export function createAuthenticator(
     failed(text, HINT);
   };
 
-  const methodOf = (method: AuthMethod, credentials: Credentials): AnyAuthMethod | string => {
-    const { username, password, privateKey } = credentials;
+  const methodOf = (method: LoginMethod, credentials: Credentials): AnyAuthMethod | string => {
+    const { username, password, privateKey, passphrase, agent } = credentials;
     if (method === 'publickey' && privateKey !== undefined) {
-      const key = usableKey(privateKey, target.legacy);
+      const key = usableKey(privateKey, passphrase ?? null, target.legacy);
       return typeof key === 'string' ? key : { type: 'publickey', username, key };
     }
+    if (method === 'agent' && agent !== undefined)
+      return {
+        type: 'agent',
+        username,
+        agent: new AgentKeys(agent, target.legacy, (text) => notes.push(text)),
+      };
     if (password === undefined) return 'the credential set holds no password';
     if (method === 'password') return { type: 'password', username, password: password.reveal() };
     let answered = false;
@@ -81,7 +102,7 @@ export function createAuthenticator(
     return { type: 'keyboard-interactive', username, prompt };
   };
 
-  return (offered, partial, next) => {
+  const ask: AuthQuestion = (offered, partial, next) => {
     if (login !== null) {
       step(offered, partial === true, next);
       return;
@@ -99,6 +120,12 @@ export function createAuthenticator(
       login = { credentials: found, plan: planAuth(found, publicKeyOnly()) };
       return step(offered, partial === true, next);
     });
+  };
+  return {
+    ask,
+    get method() {
+      return current;
+    },
   };
 }
 

@@ -1,5 +1,5 @@
 /** One ssh2 channel behind the Network port: opening the service, bytes both ways, backpressure, ends. */
-import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { Client, ClientChannel } from 'ssh2';
 import { DefectError } from '../../../core/errors.ts';
 import type { LicenseLabError } from '../../../core/errors.ts';
@@ -24,7 +24,7 @@ export interface ChannelWorld {
 export function openChannel(
   world: ChannelWorld,
   client: Client,
-  socket: Socket,
+  socket: Duplex,
   hostKey: string,
   handlers: ChannelHandlers,
   destroySocket: () => void,
@@ -169,7 +169,7 @@ const REFUSED_HINT = {
  * True while keys are exchanged anew: ssh2 holds packets back then, and no public property says so. Read of ssh2 1.17.0
  * (`Protocol._kexinit`); a test fails when it is gone.
  */
-function isExchangingKeys(client: Client): boolean {
+export function isExchangingKeys(client: Client): boolean {
   const { _protocol: protocol } = client as unknown as {
     readonly _protocol?: { readonly _kexinit?: unknown };
   };

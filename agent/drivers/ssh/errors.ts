@@ -1,6 +1,6 @@
 /** Errors of the SSH client in the words of `core/ports/network.ts`. Those before `opened` are all definite. */
 import { TransportError } from '../../../core/errors.ts';
-import type { Retry } from '../../../core/errors.ts';
+import type { LicenseLabError, Retry } from '../../../core/errors.ts';
 import type { Address, Service } from '../../../core/ports/network.ts';
 
 /** Codes given to `closed` before `opened`. */
@@ -10,7 +10,8 @@ export type OpenErrorCode =
   | 'HANDSHAKE_FAILED'
   | 'AUTH_FAILED'
   | 'SUBSYSTEM_REFUSED'
-  | 'PEER_TOO_LOUD';
+  | 'PEER_TOO_LOUD'
+  | 'JUMP_HOST_FAILED';
 
 /** TCP port of a service. */
 export function portOf(address: Address, service: Service): number {
@@ -29,6 +30,7 @@ const RETRY: Readonly<Record<OpenErrorCode, Retry>> = {
   AUTH_FAILED: 'never',
   SUBSYSTEM_REFUSED: 'new-session',
   PEER_TOO_LOUD: 'never',
+  JUMP_HOST_FAILED: 'new-session',
 };
 
 /** An error before the channel was open: certainly nothing was asked of the device. `text` goes on after the device's name. */
@@ -47,6 +49,37 @@ export function openError(
     ...(hint === null ? {} : { hint }),
     ...(cause === undefined ? {} : { cause }),
   });
+}
+
+/**
+ * The device was not called, because a jump host on the way failed: `JUMP_HOST_FAILED`, whatever the jump host's own error is. It
+ * says nothing about the device, and is the same fault for every device behind that host (safety F52). `context.jumpHost` names it,
+ * `context.jumpHostCode` is its own code.
+ */
+export function jumpHostError(
+  address: Address,
+  service: Service,
+  hop: Address,
+  cause: LicenseLabError,
+): TransportError {
+  return new TransportError(
+    'JUMP_HOST_FAILED',
+    `${whereIs(address, service)} was not called, because a jump host on the way failed: ${cause.message}`,
+    {
+      definite: true,
+      retry: cause.retry,
+      context: {
+        deviceId: address.deviceId,
+        host: address.host,
+        port: portOf(address, service),
+        // Of a chain, the host that failed and not the ones behind it.
+        jumpHost: cause.context['jumpHost'] ?? hop.deviceId,
+        jumpHostCode: cause.context['jumpHostCode'] ?? cause.code,
+      },
+      ...(cause.hint === null ? {} : { hint: cause.hint }),
+      cause,
+    },
+  );
 }
 
 /** The channel was open and is gone. What was under way may have been done. */

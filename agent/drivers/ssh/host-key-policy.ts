@@ -2,9 +2,11 @@
 import { isLicenseLabError, TransportError } from '../../../core/errors.ts';
 import type { Address } from '../../../core/ports/network.ts';
 import type { Log } from '../../../core/ports/log.ts';
-import type { HostKeyPolicy, HostKeyQuestion, HostKeyVerdict } from './host-key.ts';
+import { SSH_PORT } from './host-name.ts';
+import type { HostKeyPolicy, HostKeyQuestion, HostKeyVerdict, KnownAs } from './host-key.ts';
 import { entryFingerprint, judgeHostKey, knownKeyTypes } from './known-hosts.ts';
-import type { KnownHost } from './known-hosts.ts';
+import type { FindKnownHosts, KnownHost } from './known-hosts.ts';
+import { openKnownHosts } from './known-hosts-file.ts';
 import type { KnownHostsStore } from './known-hosts-file.ts';
 
 /**
@@ -26,27 +28,34 @@ export interface HostKeyPolicyOptions {
 /** Makes the policy. Refusals are `HOST_KEY_UNKNOWN`, `HOST_KEY_CHANGED`, `HOST_KEY_REVOKED`. */
 export function createHostKeyPolicy(options: HostKeyPolicyOptions): HostKeyPolicy {
   const { store, log } = options;
+  const findIn = findInAll(store.find);
   return {
-    knownTypes: (address, port) =>
-      address.hostKey === null ? readable(() => knownKeyTypes(store.find, address.host, port), []) : [],
+    knownTypes(address, port, known) {
+      const [host, at] = placeOf(address, port, known);
+      return address.hostKey === null ? readable(() => knownKeyTypes(findIn(known), host, at), []) : [];
+    },
     check(question, done) {
-      const { address, port, key } = question;
-      const answer = readable(() => judgeHostKey(store.find, address.host, port, key), null);
+      const { address, key, known } = question;
+      const [host, at] = placeOf(address, question.port, known);
+      const answer = readable(() => judgeHostKey(findIn(known), host, at, key), null);
       if (answer === null) return done(refuse(unreadable(question)));
       if (answer.status === 'revoked') return done(refuse(revoked(question, answer.entry)));
       if (address.hostKey !== null) {
         return done(
-          address.hostKey === key.fingerprint ? accepted() : refuse(pinChanged(question, address.hostKey)),
+          address.hostKey === key.fingerprint
+            ? accepted('hostKey in the inventory')
+            : refuse(pinChanged(question, address.hostKey)),
         );
       }
-      if (answer.status === 'known') return done(accepted());
+      if (answer.status === 'known') return done(accepted(placeOfEntry(answer.entry)));
       if (answer.status === 'changed') {
         if (options.mode !== 'off') return done(refuse(changed(question, answer.entry)));
         log.write('warn', 'ssh.host-key-changed-accepted', {
           device: address.deviceId,
           offered: key.fingerprint,
         });
-        return done({ accept: true, publicKeyOnly: true, remember: null });
+        const trustedBy = 'nothing: the key changed, and host keys are not checked (off)';
+        return done({ accept: true, publicKeyOnly: true, remember: null, trustedBy });
       }
       return judgeUnknown(options, question, answer.authority, done);
     },
@@ -59,10 +68,11 @@ function judgeUnknown(
   authority: KnownHost | null,
   done: (verdict: HostKeyVerdict) => void,
 ): void {
-  const { address, port, key } = question;
+  const { address, key } = question;
+  const [host, at] = placeOf(address, question.port, question.known);
   const remember = (): void => {
     try {
-      options.store.add(address.host, port, key);
+      options.store.add(host, at, key);
       options.log.write('info', 'ssh.host-key-recorded', {
         device: address.deviceId,
         fingerprint: key.fingerprint,
@@ -72,7 +82,8 @@ function judgeUnknown(
       options.log.write('warn', 'ssh.host-key-not-recorded', { device: address.deviceId, code });
     }
   };
-  const take = (): void => done({ accept: true, publicKeyOnly: false, remember });
+  const take = (): void =>
+    done({ accept: true, publicKeyOnly: false, remember, trustedBy: BY_MODE[options.mode] });
   if (options.mode === 'accept-new' || options.mode === 'off') return take();
   if (options.mode === 'strict' || options.ask === undefined)
     return done(refuse(unknown(question, authority)));
@@ -89,8 +100,38 @@ function readable<Value>(read: () => Value, otherwise: Value): Value {
   }
 }
 
-function accepted(): HostKeyVerdict {
-  return { accept: true, publicKeyOnly: false, remember: null };
+function accepted(trustedBy: string): HostKeyVerdict {
+  return { accept: true, publicKeyOnly: false, remember: null, trustedBy };
+}
+
+/** Why an unknown key was taken. */
+const BY_MODE: Readonly<Record<HostKeyMode, string>> = {
+  strict: 'nothing',
+  ask: 'a person, just now',
+  'accept-new': 'nothing before: put on record just now (accept-new)',
+  off: 'nothing: host keys are not checked (off)',
+};
+
+/** Host and port under which known_hosts has the key: an alias stands there without a port, as OpenSSH writes it. */
+function placeOf(address: Address, port: number, known: KnownAs | undefined): readonly [string, number] {
+  const alias = known?.alias ?? null;
+  return alias === null ? [address.host, port] : [alias, SSH_PORT];
+}
+
+/** Looks in the program's files, then in those that are read for one host only; each list of files is opened once. */
+function findInAll(own: FindKnownHosts): (known: KnownAs | undefined) => FindKnownHosts {
+  const opened = new Map<string, KnownHostsStore>();
+  return (known) => {
+    if (known === undefined || known.files.length === 0) return own;
+    const key = known.files.join('\0');
+    const more = opened.get(key) ?? openKnownHosts(known.files);
+    opened.set(key, more);
+    return (name) => [...own(name), ...more.find(name)];
+  };
+}
+
+function placeOfEntry({ file, line }: KnownHost): string {
+  return line > 0 ? `${file} line ${line}` : file;
 }
 
 function refuse(error: TransportError): HostKeyVerdict {
@@ -106,11 +147,10 @@ function trustVerb(question: HostKeyQuestion): string {
 }
 
 function changed(question: HostKeyQuestion, entry: KnownHost): TransportError {
-  const place = entry.line > 0 ? `${entry.file} line ${entry.line}` : entry.file;
   return mismatch(
     question,
     entryFingerprint(entry),
-    place,
+    placeOfEntry(entry),
     `If the change is expected: ${trustVerb(question)}`,
   );
 }

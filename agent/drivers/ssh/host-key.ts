@@ -41,21 +41,36 @@ export interface HostKeyQuestion {
   readonly address: Address;
   readonly port: number;
   readonly key: OfferedKey;
+  /** Where known_hosts is asked; absent: host and port of the address, and the files of the program. */
+  readonly known?: KnownAs;
+}
+
+/** Another place in known_hosts than host and port: OpenSSH's `HostKeyAlias` and `UserKnownHostsFile`. */
+export interface KnownAs {
+  /** Name without port, or null: host and port of the address. */
+  readonly alias: string | null;
+  /** Files that are read besides the program's own. */
+  readonly files: readonly string[];
 }
 
 /**
  * What is decided. With `publicKeyOnly` no password may be sent: OpenSSH's meaning of `StrictHostKeyChecking no` for a changed
  * key. `remember`, when not null, puts the key on record; it is called once the server has proved that it holds the key, not
- * before. A refusal carries the error for the caller.
+ * before. `trustedBy` says in words why it is accepted. A refusal carries the error for the caller.
  */
 export type HostKeyVerdict =
-  | { readonly accept: true; readonly publicKeyOnly: boolean; readonly remember: (() => void) | null }
+  | {
+      readonly accept: true;
+      readonly publicKeyOnly: boolean;
+      readonly remember: (() => void) | null;
+      readonly trustedBy: string;
+    }
   | { readonly accept: false; readonly error: LicenseLabError };
 
 /** Decides about host keys, before any credential is sent. */
 export interface HostKeyPolicy {
   /** Key types on record for that host: they are negotiated first, so that a known host does not look changed. */
-  knownTypes(address: Address, port: number): readonly string[];
+  knownTypes(address: Address, port: number, known?: KnownAs): readonly string[];
   /** `done` is called once, at once or later (a person may be asked). */
   check(question: HostKeyQuestion, done: (verdict: HostKeyVerdict) => void): void;
 }

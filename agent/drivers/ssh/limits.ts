@@ -44,3 +44,15 @@ export const AUTH_RETRY_AFTER_MS = 60_000;
 
 /** Refused logins remembered. */
 export const AUTH_FAILURES_MAX = 20_000;
+
+/** Keys of an ssh-agent that are offered to one server: OpenSSH ends a connection after six attempts (MaxAuthTries). */
+export const AGENT_KEYS_MAX = 5;
+
+/** Jump hosts on one way: a management network, a site, a rack; more is a mistake or a loop. */
+export const HOPS_MAX = 4;
+
+/** Connections to jump hosts at once; each serves every switch behind it. */
+export const HOP_CONNECTIONS_MAX = 64;
+
+/** How long a connection to a jump host outlives its last tunnel: from one session of a task to the next. */
+export const HOP_IDLE_MS = 2_000;

@@ -1,5 +1,5 @@
-/** From a connected socket to a logged-in ssh2 client: key exchange, host key, authentication, each with its own deadline. */
-import type { Socket } from 'node:net';
+/** From a connected socket or tunnel to a logged-in ssh2 client: key exchange, host key, authentication, each with its own deadline. */
+import type { Duplex } from 'node:stream';
 import ssh2 from 'ssh2';
 import type { Client, ConnectConfig } from 'ssh2';
 import type { LicenseLabError } from '../../../core/errors.ts';
@@ -27,13 +27,14 @@ export interface LoginEvents {
 export function login(
   world: LoginWorld,
   target: LoginTarget,
-  socket: Socket,
+  socket: Duplex,
   events: LoginEvents,
 ): () => void {
   const { address, service } = target;
   const { clock } = world;
   const port = portOf(address, service);
-  const algorithms = algorithmsFor(target.legacy, world.hostKeys.knownTypes(address, port));
+  const peer = { peer: address.deviceId, host: address.host, port };
+  const algorithms = algorithmsFor(target.legacy, world.hostKeys.knownTypes(address, port, target.known));
   const client = new ssh2.Client();
   let phase: 'handshake' | 'auth' | 'over' = 'handshake';
   let guard: PreAuthGuard | null = null;
@@ -70,17 +71,20 @@ export function login(
     const key = offeredKey(blob);
     if (fingerprint !== '') return verify(key.fingerprint === fingerprint); // a later key exchange
     timer?.cancel(); // a person may be asked
-    return world.hostKeys.check({ address, port, key }, (verdict) => {
+    const question = { address, port, key, ...(target.known === undefined ? {} : { known: target.known }) };
+    return world.hostKeys.check(question, (verdict) => {
       if (phase === 'over') return;
       if (!verdict.accept) return fail(verdict.error);
       expect(HANDSHAKE_TIMEOUT_MS, 'ssh-handshake', 'finish the SSH handshake');
       fingerprint = key.fingerprint;
       ({ publicKeyOnly, remember } = verdict);
+      world.watch?.({ ...peer, kind: 'host-key', key, trustedBy: verdict.trustedBy });
       return verify(true);
     });
   };
 
   client.on('error', (error: Error & { readonly level?: string }) => {
+    if (error.level === 'agent') return; // it has made its note, and the next method follows
     const offer = phase === 'handshake' && guard !== null ? readServerOffer(guard.first()) : null;
     const mismatch = offer === null ? null : explainMismatch(algorithms, offer);
     if (TOO_LOUD.test(error.message))
@@ -96,6 +100,12 @@ export function login(
     speedUpMacs(client);
     if (phase !== 'handshake') return;
     phase = 'auth';
+    world.watch?.({
+      ...peer,
+      kind: 'agreed',
+      agreed,
+      offer: guard === null ? null : readServerOffer(guard.first()),
+    });
     const old = target.legacy ? legacyIn(agreed) : [];
     if (old.length > 0)
       world.log.write('warn', 'ssh.legacy-algorithms', {
@@ -108,10 +118,11 @@ export function login(
   client.on('ready', () =>
     end(() => {
       world.memory.accepted(address.credentials, address.deviceId);
+      world.watch?.({ ...peer, kind: 'logged-in', method: authenticator.method });
       events.ready(client, fingerprint);
     }),
   );
-  const authHandler = createAuthenticator(
+  const authenticator = createAuthenticator(
     world,
     target,
     () => publicKeyOnly,
@@ -125,7 +136,7 @@ export function login(
     readyTimeout: 0,
     algorithms,
     hostVerifier,
-    authHandler,
+    authHandler: authenticator.ask,
   } as unknown as ConnectConfig);
   guard = guardPreAuth(socket, (text) => failWith('PEER_TOO_LOUD', text));
   return () => end(() => {});

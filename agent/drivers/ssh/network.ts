@@ -1,4 +1,4 @@
-import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { LicenseLabError } from '../../../core/errors.ts';
 import type { Clock } from '../../../core/ports/clock.ts';
 import type { Log } from '../../../core/ports/log.ts';
@@ -6,20 +6,20 @@ import type { Address, Channel, ChannelHandlers, Network, Service } from '../../
 import type { CredentialSource } from '../credentials.ts';
 import { createAuthMemory } from './auth-memory.ts';
 import { openChannel } from './channel.ts';
-import { openError, portOf, reasonOf } from './errors.ts';
+import { jumpHostError, openError, portOf } from './errors.ts';
+import { connectFailed, lostBelow } from './hop-errors.ts';
+import { HopTable } from './hops.ts';
+import type { DialDone } from './hops.ts';
 import type { HostKeyPolicy } from './host-key.ts';
-import {
-  CONNECTS_MAX,
-  CONNECT_TIMEOUT_MS,
-  HANDSHAKES_MAX,
-  HANDSHAKE_SLOT_MS,
-  SESSIONS_MAX,
-  WAITING_MAX,
-} from './limits.ts';
+import { CONNECTS_MAX, HANDSHAKES_MAX, HANDSHAKE_SLOT_MS, SESSIONS_MAX, WAITING_MAX } from './limits.ts';
 import { login } from './login.ts';
+import type { LoginTarget } from './login-world.ts';
 import { createSlots } from './slots.ts';
 import type { Slots } from './slots.ts';
-import { connectSocket } from './socket.ts';
+import { connectSocket, reset } from './socket.ts';
+import type { Watch } from './watch.ts';
+import { DIRECT } from './way.ts';
+import type { Way, WayOf } from './way.ts';
 
 /** What the network over SSH is made of. */
 export interface SshNetworkOptions {
@@ -28,8 +28,10 @@ export interface SshNetworkOptions {
   readonly log: Log;
   readonly credentials: CredentialSource;
   readonly hostKeys: HostKeyPolicy;
-  /** Whether a device may be offered old algorithms (SHA-1, CBC); absent: none may. */
-  readonly legacyAlgorithms?: (address: Address) => boolean;
+  /** How a device is reached; absent: directly, with modern algorithms. */
+  readonly way?: WayOf;
+  /** Is told what happens while connections are made. */
+  readonly watch?: Watch;
   /** Handshakes at once, 1-64; default 8. */
   readonly handshakesMax?: number;
   /** Sessions at once, 1-10,000; default 500. */
@@ -45,29 +47,33 @@ export function createSshNetwork(options: SshNetworkOptions): Network {
   const connects = createSlots(CONNECTS_MAX, WAITING_MAX);
   const sessions = createSlots(options.sessionsMax ?? SESSIONS_MAX, WAITING_MAX);
   const handshakes = createSlots(options.handshakesMax ?? HANDSHAKES_MAX, WAITING_MAX);
+  const hops = new HopTable(world, handshakes);
   return {
     open: (address, service, handlers) =>
-      open(world, { connects, sessions, handshakes }, address, service, handlers),
+      open(world, { connects, sessions, handshakes, hops }, address, service, handlers),
   };
 }
 
 type World = SshNetworkOptions & { readonly memory: ReturnType<typeof createAuthMemory> };
 
-interface AllSlots {
+/** What the connections of a network share. */
+interface Shared {
   readonly connects: Slots;
   readonly sessions: Slots;
   readonly handshakes: Slots;
+  readonly hops: HopTable;
 }
 
 function open(
   world: World,
-  slots: AllSlots,
+  slots: Shared,
   address: Address,
   service: Service,
   handlers: ChannelHandlers,
 ): Channel {
   const { clock } = world;
-  const target = { address, service, legacy: world.legacyAlgorithms?.(address) === true };
+  const way = world.way?.(address, service) ?? DIRECT;
+  const target = targetOf(way, address, service);
   /** What must be undone when the opening is given up. */
   const held = new Set<() => void>();
   let over = false;
@@ -97,11 +103,17 @@ function open(
   };
 
   const dial = (release: () => void): void => {
-    const cancel = connectSocket(clock, address.host, portOf(address, service), (result) => {
+    const cancel = call(slots.hops, clock, way, address, service, (result) => {
       held.delete(cancel);
       release();
-      if (!('socket' in result)) return fail(connectFailed(result.failed, result.cause));
+      if ('error' in result) return fail(result.error);
       const { socket } = result;
+      world.watch?.({
+        kind: 'connected',
+        peer: address.deviceId,
+        host: address.host,
+        port: portOf(address, service),
+      });
       held.add(() => socket.destroy());
       return withSlot(slots.sessions, (leave) => {
         if (socket.destroyed) leave();
@@ -112,7 +124,7 @@ function open(
     held.add(cancel);
   };
 
-  const shake = (socket: Socket, done: () => void): void => {
+  const shake = (socket: Duplex, done: () => void): void => {
     // A handshake that only waits for its peer does not keep the others waiting.
     const lent = clock.setTimer('ssh-handshake-slot', HANDSHAKE_SLOT_MS, done);
     held.add(() => lent.cancel());
@@ -125,15 +137,10 @@ function open(
           reset(socket),
         );
       },
-      failed: fail,
+      failed: (error) => fail(ownOrJumpHosts(error, socket, way, address, service)),
     });
     held.add(cancel);
   };
-
-  const connectFailed = (failed: 'unreachable' | 'timeout', cause: unknown): LicenseLabError =>
-    failed === 'timeout'
-      ? openError('CONNECT_TIMEOUT', address, service, `did not answer within ${CONNECT_TIMEOUT_MS / 1000} s`)
-      : openError('UNREACHABLE', address, service, `cannot be reached: ${reasonOf(cause)}`);
 
   queueMicrotask(() => over || withSlot(slots.connects, dial));
   return {
@@ -150,9 +157,35 @@ function open(
   };
 }
 
-/** Ends at once: what the kernel still holds is thrown away too, so that nothing is written any more. */
-function reset(socket: Socket): void {
-  // Node 24.21 never closes a handle that is reset while its end is being sent.
-  if (socket.connecting || socket.destroyed || socket.writableEnded) socket.destroy();
-  else socket.resetAndDestroy();
+/** Calls the device's port, directly or over the jump hosts of its way. */
+function call(
+  table: HopTable,
+  clock: Clock,
+  way: Way,
+  address: Address,
+  service: Service,
+  done: DialDone,
+): () => void {
+  const [first, ...rest] = way.hops;
+  if (first !== undefined) return table.dial([first, ...rest], address, service, done);
+  return connectSocket(clock, address.host, portOf(address, service), (result) =>
+    done('socket' in result ? result : { error: connectFailed(address, service, result) }),
+  );
+}
+
+function targetOf({ legacy, known }: Way, address: Address, service: Service): LoginTarget {
+  return { address, service, legacy, ...(known === undefined ? {} : { known }) };
+}
+
+/** A login that failed because a jump host went away says nothing about the device. */
+function ownOrJumpHosts(
+  error: LicenseLabError,
+  socket: Duplex,
+  { hops }: Way,
+  address: Address,
+  service: Service,
+): LicenseLabError {
+  const last = hops.at(-1);
+  const lost = lostBelow(socket);
+  return lost === null || last === undefined ? error : jumpHostError(address, service, last.address, lost);
 }

@@ -1,4 +1,4 @@
-import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { afterIdentification } from './kexinit.ts';
 import { PRE_AUTH_BYTES_MAX, PRE_IDENT_BYTES_MAX } from './limits.ts';
 
@@ -11,10 +11,10 @@ export interface PreAuthGuard {
 }
 
 /**
- * Counts a socket's bytes until the login: ssh2 itself takes endless greeting lines and banners (seen with 1.17.0). `tooLoud`
+ * Counts a socket's or a tunnel's bytes until the login: ssh2 itself takes endless greeting lines and banners (seen with 1.17.0). `tooLoud`
  * is called once. To be called on a paused socket, before ssh2 listens.
  */
-export function guardPreAuth(socket: Socket, tooLoud: (text: string) => void): PreAuthGuard {
+export function guardPreAuth(socket: Duplex, tooLoud: (text: string) => void): PreAuthGuard {
   const first = Buffer.alloc(PRE_IDENT_BYTES_MAX);
   let kept = 0;
   let total = 0;

@@ -1,7 +1,15 @@
-import { connect } from 'node:net';
-import type { Socket } from 'node:net';
+import { connect, Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { Clock } from '../../../core/ports/clock.ts';
 import { CONNECT_TIMEOUT_MS, KEEPALIVE_MS } from './limits.ts';
+
+/** Ends at once: what the kernel still holds is thrown away too, so that nothing is written any more. */
+export function reset(socket: Duplex): void {
+  // Node 24.21 never closes a handle that is reset while its end is being sent.
+  if (!(socket instanceof Socket) || socket.connecting || socket.destroyed || socket.writableEnded)
+    socket.destroy();
+  else socket.resetAndDestroy();
+}
 
 /** How a connect ended. */
 export type ConnectResult =

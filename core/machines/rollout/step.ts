@@ -39,6 +39,14 @@ const PAUSING: ReadonlySet<string> = new Set([
   'FAILED_OLD_LEVEL',
 ]);
 
+/**
+ * A jump host that failed ends every change behind it that had not begun to write. It is one fault and none of the devices' (F52): the
+ * rollout pauses, no budget is used up, and the credit comes back, since nothing was done to the device.
+ */
+function isJumpHosts({ code, state }: RolloutEvent & { type: 'SETTLED' }): boolean {
+  return code === 'JUMP_HOST_FAILED' && state === 'FAILED_UNCHANGED';
+}
+
 /** How many may begin now. */
 function admissible(state: RolloutState): number {
   if (state.at !== 'running' || state.bad >= state.failureBudget) return 0;
@@ -128,7 +136,7 @@ function admit(state: RolloutState, facts: Facts): Transition<RolloutState> {
 
 function settle(state: RolloutState, event: RolloutEvent & { type: 'SETTLED' }): Transition<RolloutState> {
   const isSucceeded = event.state.startsWith('SUCCEEDED');
-  const bad = isBad(event.class);
+  const bad = isBad(event.class) && !isJumpHosts(event);
   const after: RolloutState = {
     ...state,
     settled: state.settled + 1,
@@ -146,7 +154,7 @@ function settle(state: RolloutState, event: RolloutEvent & { type: 'SETTLED' }):
       reason: `${after.bad} bad, the failure budget is ${after.failureBudget}`,
     });
   }
-  const mustPause = bad && (PAUSING.has(event.state) || event.code === 'AUTH_FAILED');
+  const mustPause = isJumpHosts(event) || (bad && (PAUSING.has(event.state) || event.code === 'AUTH_FAILED'));
   if (mustPause && state.at === 'running' && after.settled < after.devices) {
     const reason = `device ${event.index + 1} ended as ${event.state}: look at it, then resume or abort`;
     return stay({ ...after, at: 'paused', reason }, { gate: { rollout: state.rollout, state: 'paused' } });

@@ -103,6 +103,8 @@ export function createWorld(setting: Setting = {}): World {
         close: async () => void (opened.closed += 1),
       };
     },
+    examine: async () =>
+      Promise.reject(new LicensingError('NO_SWITCH', 'no switch is examined here', { definite: true })),
     openCssm: async () => ({ pools: poolsOf(setting.licenses ?? 100), close: async () => undefined }),
     openLicensing: async () => ({
       documents,

@@ -164,7 +164,7 @@ const rows: readonly Row[] = [
     text: 'credentials:\n  lab: {username: admin}\ndevices: []\n',
     code: 'VALUE_INVALID',
     line: 2,
-    words: 'a username with a password or a privateKey',
+    words: 'a username with a password, a privateKey or an agent',
   },
   {
     name: 'credentials that do not exist',

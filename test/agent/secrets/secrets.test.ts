@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { inspect } from 'node:util';
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { commandSecret } from '../../../agent/secrets/command-secret.ts';
 import { commandWords } from '../../../agent/secrets/command-words.ts';
 import { createSecretResolver, parseReference, promptHidden } from '../../../agent/secrets/index.ts';
@@ -42,6 +42,32 @@ test('environment, file and command give the secret, and it does not print', asy
     const secret = await secrets.resolve(reference, 'the password');
     expect(secret.reveal()).toBe(CANARY);
     expect(`${String(secret)} ${JSON.stringify({ secret })} ${inspect({ secret })}`).not.toContain('canary');
+  }
+});
+
+test('the keyring is asked by the program of the system, and an empty answer is told with how to fill it', async () => {
+  const bin = join(folder, 'bin');
+  mkdirSync(bin, { recursive: true });
+  writeFileSync(
+    join(bin, 'secret-tool'),
+    `#!/bin/sh\n[ "$5" = admin ] && [ "$3" = lab ] && echo ${CANARY}\n`,
+  );
+  chmodSync(join(bin, 'secret-tool'), 0o700);
+  vi.stubEnv('PATH', `${bin}:${process.env['PATH'] ?? ''}`);
+  try {
+    const secrets = createSecretResolver(around({ platform: 'linux' }));
+    expect((await secrets.resolve('keyring:lab/admin', 'the password')).reveal()).toBe(CANARY);
+    await expect(secrets.resolve('keyring:lab/nobody', 'the password')).rejects.toMatchObject({
+      code: 'SECRET_KEYRING_EMPTY',
+      hint: expect.stringContaining('secret-tool store'),
+    });
+    vi.stubEnv('PATH', folder);
+    await expect(secrets.resolve('keyring:lab/admin', 'the password')).rejects.toMatchObject({
+      code: 'SECRET_KEYRING_UNSUPPORTED',
+      message: expect.stringContaining('needs the program secret-tool'),
+    });
+  } finally {
+    vi.unstubAllEnvs();
   }
 });
 
@@ -124,10 +150,10 @@ const rows: readonly {
     words: 'quote',
   },
   {
-    name: 'a keyring',
+    name: 'a keyring of a system that has no program for it',
     reference: 'keyring:lab/admin',
     code: 'SECRET_KEYRING_UNSUPPORTED',
-    words: 'not in this version',
+    words: 'not known on this system (win32)',
   },
   {
     name: 'a prompt without a terminal',
@@ -142,7 +168,9 @@ test.each(rows)(
   '$name is refused with its code, and nothing of it is shown',
   async ({ reference, code, words, prepare }) => {
     prepare?.();
-    const secrets = createSecretResolver(around({ env: { LAB_PASSWORD: CANARY, EMPTY: '' } }));
+    const secrets = createSecretResolver(
+      around({ env: { LAB_PASSWORD: CANARY, EMPTY: '' }, platform: 'win32' }),
+    );
     const error = await secrets.resolve(reference, 'the password').then(
       () => null,
       (reason: unknown) => reason,

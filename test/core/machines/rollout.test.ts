@@ -106,6 +106,37 @@ describe('waves', () => {
   });
 });
 
+describe('a jump host that fails', () => {
+  test('pauses without using up budget or credit, however many devices it takes along (F52)', () => {
+    const rollout = new RolloutDriver([200], 100, 1).start();
+    for (let index = 0; index < 100; index += 1)
+      rollout.event({
+        type: 'SETTLED',
+        index,
+        state: 'FAILED_UNCHANGED',
+        class: 'FAILED',
+        code: 'JUMP_HOST_FAILED',
+      });
+    expect(rollout.state).toMatchObject({ at: 'paused', bad: 0, held: 0, counts: { FAILED_UNCHANGED: 100 } });
+    expect(rollout.spawned).toHaveLength(100);
+    rollout.operator('open');
+    expect(rollout.state.at).toBe('running');
+    expect(rollout.spawned).toHaveLength(200);
+  });
+
+  test('counts as bad once a device was touched', () => {
+    const rollout = new RolloutDriver([2], 2, 2).start();
+    rollout.event({
+      type: 'SETTLED',
+      index: 0,
+      state: 'INDETERMINATE',
+      class: 'UNKNOWN',
+      code: 'JUMP_HOST_FAILED',
+    });
+    expect(rollout.state).toMatchObject({ at: 'paused', bad: 1, held: 2 });
+  });
+});
+
 describe('credit', () => {
   test('no more begin than the exposure, and a verdict gives credit back before the end', () => {
     const rollout = new RolloutDriver([5], 2, 5).start();

@@ -16,6 +16,13 @@ export {
 export type { CliLine, CliLineName, PlainLineName } from './lines.ts';
 export { readTail, TAIL_LENGTH_MAX } from './prompts.ts';
 export type { Tail } from './prompts.ts';
+export { parseShowClock } from './show-clock.ts';
+export type { ShowClock } from './show-clock.ts';
+export { parseInstallSummary } from './show-install-summary.ts';
+export type { InstallSummary } from './show-install-summary.ts';
+export { parseNetconfSessions } from './show-netconf-sessions.ts';
+export type { NetconfSessionRow } from './show-netconf-sessions.ts';
+export { parseShowReload } from './show-reload.ts';
 export { parseConfigDifferences } from './show-config-differences.ts';
 export type { ConfigDifferences } from './show-config-differences.ts';
 export { parseShowLicenseStatus } from './show-license-status.ts';

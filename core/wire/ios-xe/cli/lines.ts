@@ -28,6 +28,10 @@ const PLAIN_LINES = {
     'read',
     'show archive config differences nvram:startup-config system:running-config',
   ],
+  'show-clock': ['read', 'read', 'show clock'],
+  'show-reload': ['read', 'read', 'show reload'],
+  'show-install-summary': ['read', 'read', 'show install summary'],
+  'show-netconf-sessions': ['read', 'read', 'show netconf-yang sessions'],
   // Makes the switch report to CSSM; harmless to repeat.
   'license-sync': ['change', 'mutation', 'license smart sync all'],
   // The same before 17.3.2.

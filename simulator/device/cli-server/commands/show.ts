@@ -28,6 +28,7 @@ import {
   showYangProcesses,
   showYangProcessStates,
 } from '../show/netconf-yang.ts';
+import { showInstallSummary } from '../show/install.ts';
 import { showBoot, showRedundancy } from '../show/redundancy.ts';
 import { showSwitch, showSwitchDetail } from '../show/switch.ts';
 import { showVersion } from '../show/version.ts';
@@ -39,6 +40,7 @@ type ChassisRenderer = (chassis: Chassis, nowMs: number) => readonly string[];
 export const SHOW_COMMANDS: readonly Command<ExecHandler>[] = [
   show('show version', showVersion),
   show('show clock', (_state, nowMs) => [clockDate(nowMs, true)]),
+  show('show install summary', showInstallSummary),
   show('show switch', showSwitch),
   show('show switch detail', showSwitchDetail),
   show('show inventory', showInventory),

@@ -226,7 +226,10 @@ describe('old algorithms', () => {
     async ({ algorithms }) => {
       const log = memoryLog();
       await using server = await startSshServer({ hostKeys, algorithms: algorithms as never });
-      const seen = openChannel(testNetwork({ log, legacyAlgorithms: () => true }), addressOf(server));
+      const seen = openChannel(
+        testNetwork({ log, way: () => ({ hops: [], legacy: true }) }),
+        addressOf(server),
+      );
       await seen.opened;
       expect(log.records.filter((record) => record.event === 'ssh.legacy-algorithms')).toHaveLength(1);
       seen.channel.destroy();

@@ -49,14 +49,14 @@ describe('a private key', () => {
     const encrypted = privateKey
       .export({ type: 'pkcs1', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'x' })
       .toString();
-    expect(usableKey(new Secret(encrypted), false)).toContain('must not be encrypted');
-    expect(usableKey(new Secret(opensshPublicKey()), false)).toContain('public key');
+    expect(usableKey(new Secret(encrypted), null, false)).toContain('is encrypted');
+    expect(usableKey(new Secret(opensshPublicKey()), null, false)).toContain('public key');
   });
 
   test('does not sign with SHA-1 unless old algorithms are allowed', () => {
     const data = Buffer.from('data');
-    const modern = usableKey(new Secret(clientKey), false);
-    const legacy = usableKey(new Secret(clientKey), true);
+    const modern = usableKey(new Secret(clientKey), null, false);
+    const legacy = usableKey(new Secret(clientKey), null, true);
     if (typeof modern === 'string' || typeof legacy === 'string') throw new Error('not parsed');
     expect(modern.sign(data, 'sha1')).toBeInstanceOf(Error);
     expect(modern.sign(data, 'sha256')).toBeInstanceOf(Buffer);

@@ -10,7 +10,8 @@ import { memoryLog } from './log.ts';
 /** Accepts every host key: for tests that are about something else. */
 export const anyHostKey: HostKeyPolicy = {
   knownTypes: () => [],
-  check: (_question, done) => done({ accept: true, publicKeyOnly: false, remember: null }),
+  check: (_question, done) =>
+    done({ accept: true, publicKeyOnly: false, remember: null, trustedBy: 'the test' }),
 };
 
 /** Always the user `admin` with this password. */

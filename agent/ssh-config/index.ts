@@ -1,0 +1,2 @@
+export { withSshConfig } from './apply.ts';
+export { readSshConfig, withHome } from './read.ts';

@@ -1,4 +1,4 @@
-export { createCredentialSource, cssmSecret } from './credentials.ts';
+export { createCredentialSource, cssmEndpoint, cssmSecret } from './credentials.ts';
 export { canonicalSerial } from './check.ts';
 export type { Inventory, InventoryDevice } from './inventory.ts';
 export { INVENTORY_SCHEMA_FILE, inventoryJsonSchema } from './json-schema.ts';

@@ -1,7 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
-import { described } from '../config/index.ts';
-import { parseReference, REFERENCE_EXAMPLES } from '../secrets/index.ts';
+import { described, httpsUrl, proxySchema, secretReference } from '../config/index.ts';
 
 /** Most switches in one inventory: design goal 10,000, with room; each costs about 300 bytes of file and 1 KiB of memory. */
 export const DEVICES_MAX = 50_000;
@@ -35,17 +34,7 @@ const serial = described(z.string().regex(/^\s*[A-Za-z0-9._-]{4,32}\s*$/), {
   expected: 'a serial number such as FCW2129L0AB',
 });
 
-const secret = described(
-  z.string().refine((text) => parseReference(text) !== null),
-  {
-    expected: `a reference to the secret: ${REFERENCE_EXAMPLES}`,
-    code: 'SECRET_PLAIN_TEXT',
-    isSecret: true,
-    hint: 'A secret never stands in the inventory. Put it into a file of its own with mode 600 and write file:PATH.',
-  },
-).meta({ pattern: '^(env|file|exec|keyring|prompt):' });
-
-const httpsUrl = described(z.url({ protocol: /^https$/ }), { expected: 'a URL that begins with https://' });
+const secret = secretReference;
 
 const path = described(z.string().min(1).max(4_096), { expected: 'a path' });
 
@@ -105,17 +94,29 @@ const account = z.strictObject({
     'Domain of the Smart Account.',
   ),
   default: about(z.boolean(), 'True for the account that views show when none is named.').default(false),
+  localName: about(label, 'Name of its local account at an SSM On-Prem; absent: the domain.').optional(),
 });
 
+const day = described(z.iso.date(), { expected: 'a day such as 2026-01-31' });
+
 const cssm = z.strictObject({
-  url: about(httpsUrl, 'Base of the CSSM API.'),
-  tokenUrl: about(httpsUrl, 'OAuth 2.0 token endpoint.'),
+  mode: about(
+    z.enum(['direct', 'on-prem']),
+    'direct: CSSM itself; on-prem: an SSM On-Prem, which has an API and access tokens of its own.',
+  ).default('direct'),
+  url: about(httpsUrl, 'Base of the CSSM API; of an SSM On-Prem: https://HOST:8443.'),
+  tokenUrl: about(httpsUrl, 'OAuth 2.0 token endpoint; an SSM On-Prem has it below its own URL.').optional(),
   clientId: about(label, 'OAuth client.'),
   clientSecret: about(secret, 'Its secret.'),
   allowPrivate: about(
     z.boolean(),
-    'True for an SSM On-Prem: its URL may name an address inside your network.',
-  ).default(false),
+    'The URLs may name addresses inside your network; default: only those of an SSM On-Prem.',
+  ).optional(),
+  signedIn: about(
+    day,
+    'Day on which somebody last signed in to Cisco on the SSM On-Prem: it synchronizes by itself for 180 days.',
+  ).optional(),
+  proxy: about(proxySchema, 'HTTP proxy on the way; names are resolved there.').optional(),
   accounts: about(
     z.array(account).max(ACCOUNTS_MAX),
     'Smart Accounts that this client works with; those that switches name are known besides.',

@@ -1,3 +1,5 @@
+export { isAsciiTerminal } from './ascii.ts';
+export { chartLines, sparkLine, type ChartPoint } from './chart.ts';
 export { EXIT, exitCodeOf } from './exit-code.ts';
 export type { ExitCode } from './exit-code.ts';
 export { createRolloutDisplay } from './live.ts';
@@ -7,3 +9,4 @@ export type { Output, TextStream } from './output.ts';
 export { showApproval, showDraft } from './plan-text.ts';
 export { showRollout, showRollouts } from './rollout-text.ts';
 export { safe, safeJson, safeLines } from './safe.ts';
+export type { Cell, Column } from './table.ts';

@@ -8,6 +8,7 @@ import type { AssociationWorld, BlastRadius, Documents } from '../accounts/index
 import type { Config } from '../config/index.ts';
 import type { CssmClient, HttpEndpoint, OpenHttp } from '../cssm/index.ts';
 import type { CredentialSource } from '../drivers/credentials.ts';
+import type { DeviceFile } from '../drivers/device/license-files.ts';
 import type { DeviceReport } from '../drivers/device/license-report.ts';
 import type { Inventory, InventoryDevice } from '../inventory/index.ts';
 import type { WebhookTarget } from '../licenses/index.ts';
@@ -132,6 +133,9 @@ export interface OpenLicensing {
   readonly log: Log;
   /** Makes a switch report and follows the report; rejects when the switch could not be spoken with. */
   report(device: InventoryDevice, ackWithinMs: number): Promise<DeviceReport>;
+  /** Makes a switch save its unreported usage, or import a file, at a place that it reaches. Rejects as `report`. */
+  saveUsage(device: InventoryDevice, location: string): Promise<DeviceFile>;
+  importFile(device: InventoryDevice, location: string): Promise<DeviceFile>;
   trustAndReport(
     ...args: [...Parameters<AssociationWorld['trustAndReport']>, ackWithinMs: number]
   ): ReturnType<AssociationWorld['trustAndReport']>;

@@ -9,6 +9,7 @@ import { licenseCompliance } from './licensing/license-compliance.ts';
 import { licenseExpiring } from './licensing/license-expiring.ts';
 import { licenseHistory } from './licensing/license-history.ts';
 import { licenseLs } from './licensing/license-ls.ts';
+import { licenseExportUsage, licenseImportAck } from './licensing/license-offline.ts';
 import { licenseReapply } from './licensing/license-reapply.ts';
 import { licenseReport } from './licensing/license-report.ts';
 import { licenseUnused } from './licensing/license-unused.ts';
@@ -130,6 +131,32 @@ export function registerLicenses(program: Command, verb: AsVerb): void {
       .option(...SILENT),
     'license-report',
     licenseReport,
+  );
+  registerOffline(license, verb);
+}
+
+/** Adds the verbs for switches without a way to CSSM; `license` is the command that they go under. */
+function registerOffline(license: Command, verb: AsVerb): void {
+  const many = (name: string, description: string): Command =>
+    license
+      .command(name)
+      .requiredOption('--select <expression>', 'which switches (repeat for or)', collect)
+      .description(description);
+  verb(
+    many('export-usage', 'make switches save their unreported usage, to be carried to CSSM').requiredOption(
+      '--to <place>',
+      'where each switch writes: flash:usage.xml, https://files.example/{id}.xml',
+    ),
+    'license-export-usage',
+    licenseExportUsage,
+  );
+  verb(
+    many('import-ack', 'make switches import the acknowledgement that CSSM gave').requiredOption(
+      '--from <place>',
+      'where each switch reads: flash:ack.xml, https://files.example/{id}.xml',
+    ),
+    'license-import-ack',
+    licenseImportAck,
   );
 }
 

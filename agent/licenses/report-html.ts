@@ -65,21 +65,44 @@ function tiles(report: LicenseReport): string {
 }
 
 function section({ title, columns, rows }: Section): string {
-  const numeric = columns.map((_, index) => rows.some((row) => typeof row[index] === 'number'));
-  const kind = (index: number): string => (numeric[index] === true ? ' class="number"' : '');
-  const head = columns.map((column, index) => `<th scope="col"${kind(index)}>${html(column)}</th>`).join('');
-  const body = rows.map((row) => {
-    // The titles stand beside the cells where the table is too wide for the screen.
-    const cells = row.map((cell, index) => {
-      const text = html(String(cell ?? ''));
-      const inner = columns[index] === 'next step' && text !== '' ? `<code>${text}</code>` : text;
-      return `<td${kind(index)} data-title="${html(columns[index] ?? '')}">${inner}</td>`;
-    });
-    return `<tr>${cells.join('')}</tr>`;
-  });
-  const table = `<table><thead><tr>${head}</tr></thead><tbody>\n${body.join('\n')}</tbody></table>`;
+  const kinds = columns.map((_, index) =>
+    rows.some((row) => typeof row[index] === 'number') ? 'number' : '',
+  );
+  // A column that says nothing only takes room.
+  const shown = columns
+    .map((_, index) => index)
+    .filter((index) => rows.some((row) => (row[index] ?? '') !== ''));
+  const head = shown.map(
+    (index) => `<th scope="col"${classOf([kinds[index]])}>${html(columns[index] ?? '')}</th>`,
+  );
+  const body = rows.map(
+    (row) =>
+      `<tr>${shown.map((index) => cell(columns[index] ?? '', kinds[index] ?? '', row[index] ?? '')).join('')}</tr>`,
+  );
+  const table = `<table><thead><tr>${head.join('')}</tr></thead><tbody>\n${body.join('\n')}</tbody></table>`;
   const content = rows.length === 0 ? '<p class="none">None.</p>' : `<div class="wide">${table}</div>`;
   return `<section><h2>${html(title)} <span>${rows.length}</span></h2>\n${content}</section>`;
+}
+
+/** The title stands in the cell, too: on a narrow screen it is shown beside it. */
+function cell(column: string, kind: string, value: string | number | boolean): string {
+  const isBad = column.startsWith('short') && typeof value === 'number' && value > 0;
+  const text = column === 'next step' ? commandHtml(String(value)) : html(moment(String(value)));
+  return `<td${classOf([kind, isBad ? 'bad' : ''])} data-title="${html(column)}">${text}</td>`;
+}
+
+/** A command, in which no line ends within an option. */
+function commandHtml(line: string): string {
+  if (line === '') return '';
+  const words = line
+    .split(' ')
+    .map((word) => (word.startsWith('--') ? `<span>${html(word)}</span>` : html(word)));
+  return `<code>${words.join(' ')}</code>`;
+}
+
+function classOf(names: readonly (string | undefined)[]): string {
+  const said = names.filter((name) => name !== undefined && name !== '').join(' ');
+  return said === '' ? '' : ` class="${said}"`;
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {

@@ -25,6 +25,8 @@ th{background:var(--card);color:var(--faint);font-weight:600;white-space:nowrap}
 td{overflow-wrap:break-word;min-width:5rem;max-width:28rem}
 td.number{min-width:0}
 code{font:13px/1.5 ui-monospace,SFMono-Regular,Consolas,monospace;overflow-wrap:anywhere}
+code span{white-space:nowrap}
+td.bad{color:var(--bad);font-weight:600}
 section:last-child{margin-bottom:3rem}
 @media(max-width:48rem){
 .tiles{grid-template-columns:repeat(auto-fit,minmax(9rem,1fr))}

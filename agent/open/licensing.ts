@@ -5,6 +5,7 @@ import { blastRadius, createDocuments } from '../accounts/index.ts';
 import type { OpenLicensing, Session } from '../cli/index.ts';
 import type { OpenHttp } from '../cssm/index.ts';
 import { converse } from '../drivers/device/conversation.ts';
+import { importFile, saveUsage } from '../drivers/device/license-files.ts';
 import { reportUsage } from '../drivers/device/license-report.ts';
 import { trustAccount } from '../drivers/device/license-trust.ts';
 import type { InventoryDevice } from '../inventory/index.ts';
@@ -38,6 +39,10 @@ export async function openLicensing(parts: AgentParts, session: Session): Promis
     blastRadius: (account) => blastRadius(store, documents, session.inventory, account),
     report: ({ address }: InventoryDevice, ackWithinMs) =>
       converse(talk(), address, CONVERSATION_MS + ackWithinMs, (said) => reportUsage(said, ackWithinMs)),
+    saveUsage: ({ address }, location) =>
+      converse(talk(), address, CONVERSATION_MS, (said) => saveUsage(said, location)),
+    importFile: ({ address }, location) =>
+      converse(talk(), address, CONVERSATION_MS, (said) => importFile(said, location)),
     trustAndReport: ({ address }, target, token, ackWithinMs) =>
       converse(talk(), address, 2 * CONVERSATION_MS + ackWithinMs, async (said) => {
         const trust = await trustAccount(said, target, token);

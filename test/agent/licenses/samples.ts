@@ -83,6 +83,7 @@ export const view: AccountView = {
   reason: null,
 };
 
+/** What an account is judged by. */
 export const factsOf = (over: Partial<Parameters<typeof findingsOf>[0]> = {}) => ({
   account: 'campus.example',
   gone: null,

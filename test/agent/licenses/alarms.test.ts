@@ -1,5 +1,6 @@
 /** Alarms of a retrieval: each once per term and threshold, in the log and at the webhook, whatever happens in between. */
 import { createHmac } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { TransportError } from '../../../core/errors.ts';
 import type { HttpRequest, HttpResponse } from '../../../core/ports/http.ts';
@@ -10,6 +11,7 @@ import { sha256 } from '../../../agent/runtime/ports/digest.ts';
 import { Secret } from '../../../agent/secrets/index.ts';
 import { createVirtualClock } from '../../../simulator/time/virtual-clock.ts';
 import { memoryDocuments } from '../accounts/documents.ts';
+import { fencedBlocks } from '../../interop/support/readme.ts';
 import { lot, pool, snapshot } from './samples.ts';
 
 const DAY_MS = 86_400_000;
@@ -99,6 +101,9 @@ test('the payload says what the documentation says', async () => {
       },
     ],
   });
+  const page = readFileSync(new URL('../../../docs/licenses.md', import.meta.url), 'utf8');
+  const documented = JSON.parse(fencedBlocks(page, 'json payload')[0] ?? '') as { alarms: object[] };
+  expect(shapeOf(bodies()[0])).toEqual(shapeOf(documented));
   const [request] = requests;
   const [, second = '', hex = ''] =
     /^t=(\d+),v1=([0-9a-f]{64})$/.exec(request?.headers['liclab-signature'] ?? '') ?? [];
@@ -109,6 +114,13 @@ test('the payload says what the documentation says', async () => {
   ).toBe(hex);
   expect(JSON.stringify(requests)).not.toContain(SECRET);
 });
+
+/** Keys and types of a value, not its contents. */
+function shapeOf(value: unknown): unknown {
+  if (Array.isArray(value)) return value.slice(0, 1).map(shapeOf);
+  if (typeof value !== 'object' || value === null) return typeof value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, shapeOf(inner)]));
+}
 
 describe('a webhook that', () => {
   const timeout = new TransportError('HTTP_TIMEOUT', 'No answer.', { definite: false });

@@ -2,7 +2,7 @@ export { raiseAlarms, type RaisedAlarms } from './alarms.ts';
 export { balancesOf } from './balances.ts';
 export { findingsOf } from './compliance.ts';
 export { csvTable } from './csv.ts';
-export { alarmsIn, expiringIn } from './expiring.ts';
+export { alarmsIn, expiringIn, type Expiring } from './expiring.ts';
 export { SILENT_DAYS } from './finding.ts';
 export { filterBalances, groupBalances, GROUPINGS, type Grouping } from './groups.ts';
 export { makeReport, type LicenseReport } from './report.ts';

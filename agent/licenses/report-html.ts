@@ -46,7 +46,12 @@ function tiles(report: LicenseReport): string {
   const tile = (label: string, value: string, note: string, tone: Tone): string =>
     `<div class="tile ${tone}"><b>${html(value)}</b><span>${html(label)}</span><small>${html(note)}</small></div>`;
   return `<div class="tiles">${[
-    tile('compliance', verdict[0], `${compliance.length} findings`, verdict[1]),
+    tile(
+      'compliance',
+      verdict[0],
+      compliance.length === 1 ? '1 finding' : `${compliance.length} findings`,
+      verdict[1],
+    ),
     tile('short', String(short), 'licenses that are used and not owned', short > 0 ? 'bad' : 'plain'),
     tile(
       'terms that end',

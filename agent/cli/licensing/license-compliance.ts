@@ -17,7 +17,11 @@ export const licenseCompliance: VerbAction = (invocation) => {
     const compliant = shown.snapshot === null ? null : findings.length === 0;
     if (compliant === null) output.say('Not known: there is no data of this account.', 'warning');
     else if (compliant) output.say('In compliance.', 'good');
-    else output.say(`Out of compliance: ${findings.length} findings.`, 'bad');
+    else
+      output.say(
+        `Out of compliance: ${findings.length === 1 ? '1 finding' : `${findings.length} findings`}.`,
+        'bad',
+      );
     for (const { code, subject, text, evidence, advice, next } of findings) {
       output.say('');
       output.say(`${code}  ${subject}`, 'strong');

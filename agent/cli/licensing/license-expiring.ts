@@ -1,6 +1,7 @@
 import { alarmsIn, expiringIn, raiseAlarms } from '../../licenses/index.ts';
-import type { RaisedAlarms } from '../../licenses/index.ts';
+import type { Expiring, RaisedAlarms } from '../../licenses/index.ts';
 import { EXIT } from '../../output/index.ts';
+import type { Output } from '../../output/index.ts';
 import type { VerbAction } from '../verb.ts';
 import { alarmWorld } from './alarm-world.ts';
 import { daysOption } from './number-option.ts';
@@ -20,28 +21,7 @@ export const licenseExpiring: VerbAction = (invocation) => {
     const of = (data: NonNullable<typeof snapshot>) =>
       days === null ? alarmsIn(data, nowMs, rules) : expiringIn(data, nowMs, days, rules);
     const expiring = snapshot === null ? [] : of(snapshot);
-    if (expiring.length === 0) output.say('No term ends soon.', 'faint');
-    else
-      output.table(
-        [
-          { title: 'LAST DAY' },
-          { title: 'DAYS LEFT', align: 'right' },
-          { title: 'VIRTUAL ACCOUNT', fit: 'cut' },
-          { title: 'LICENSE', fit: 'cut' },
-          { title: 'QUANTITY', align: 'right' },
-          { title: 'SHORT AFTER', align: 'right' },
-          { title: 'RULE', fit: 'cut' },
-        ],
-        expiring.map((row) => [
-          row.end,
-          { text: String(row.daysLeft), tone: row.daysLeft <= 7 ? 'bad' : 'warning' },
-          row.virtualAccount,
-          row.license,
-          String(row.quantity),
-          String(row.shortAfter),
-          row.rule ?? '-',
-        ]),
-      );
+    showTerms(output, expiring, rules.length > 0);
     const raised =
       options['notify'] !== true || snapshot === null
         ? null
@@ -52,6 +32,34 @@ export const licenseExpiring: VerbAction = (invocation) => {
     return expiring.length === 0 ? EXIT.ok : EXIT.different;
   });
 };
+
+/** `hasRules`: the settings have rules, so that the one that decided is worth a column. */
+function showTerms(output: Output, expiring: readonly Expiring[], hasRules: boolean): void {
+  if (expiring.length === 0) {
+    output.say('No term ends soon.', 'faint');
+    return;
+  }
+  output.table(
+    [
+      { title: 'LAST DAY' },
+      { title: 'DAYS LEFT', align: 'right' },
+      { title: 'VIRTUAL ACCOUNT', fit: 'cut' },
+      { title: 'LICENSE', fit: 'cut' },
+      { title: 'QUANTITY', align: 'right' },
+      { title: 'SHORT AFTER', align: 'right' },
+      ...(hasRules ? [{ title: 'RULE', fit: 'cut' } as const] : []),
+    ],
+    expiring.map((row) => [
+      row.end,
+      { text: String(row.daysLeft), tone: row.daysLeft <= 7 ? 'bad' : 'warning' },
+      row.virtualAccount,
+      row.license,
+      String(row.quantity),
+      String(row.shortAfter),
+      ...(hasRules ? [row.rule ?? '-'] : []),
+    ]),
+  );
+}
 
 const told = ({ logged, posted, failure }: RaisedAlarms) => ({
   logged,

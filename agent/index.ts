@@ -3,7 +3,8 @@ export { asVerb, registerAgent, runProgram } from './cli/index.ts';
 export type { AgentRuntime, CliContext, ExitSink, Invocation, Session } from './cli/index.ts';
 export type { ExitCode, Output } from './output/index.ts';
 export { createAgentRuntime } from './open/agent-runtime.ts';
-export type { AgentParts, OpenHttp } from './open/parts.ts';
+export type { HttpEndpoint, OpenHttp } from './cssm/index.ts';
+export type { AgentParts } from './open/parts.ts';
 export { processParts } from './open/process-parts.ts';
 export type {
   Progress,

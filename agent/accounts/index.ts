@@ -11,6 +11,7 @@ export { blastRadius, type BlastRadius } from './blast-radius.ts';
 export {
   deviceView,
   keepObservation,
+  keepSync,
   readDeviceRecords,
   withAssociations,
   type DeviceView,
@@ -30,5 +31,5 @@ export {
 export { retrieveAccount } from './retrieve.ts';
 export { accountsWithRuns, forgetRuns, readRuns, type Run } from './runs.ts';
 export { forgetSnapshot, type Snapshot } from './snapshot.ts';
-export { createStanding, syncDevice, type DeviceSync } from './sync-device.ts';
+export { createStanding, outcomeOf as syncOutcomeOf, syncDevice, type DeviceSync } from './sync-device.ts';
 export { showAccount, type AccountView, type ShownAccount } from './view.ts';

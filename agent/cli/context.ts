@@ -2,14 +2,17 @@
 import type { Clock } from '../../core/ports/clock.ts';
 import type { DevicePort } from '../../core/ports/device.ts';
 import type { Digest } from '../../core/ports/digest.ts';
+import type { Log } from '../../core/ports/log.ts';
 import type { Address } from '../../core/ports/network.ts';
 import type { AssociationWorld, BlastRadius, Documents } from '../accounts/index.ts';
 import type { Config } from '../config/index.ts';
-import type { CssmClient } from '../cssm/index.ts';
+import type { CssmClient, HttpEndpoint, OpenHttp } from '../cssm/index.ts';
 import type { Findings } from '../doctor/index.ts';
 import type { CredentialSource } from '../drivers/credentials.ts';
+import type { DeviceFile } from '../drivers/device/license-files.ts';
 import type { DeviceReport } from '../drivers/device/license-report.ts';
 import type { Inventory, InventoryDevice } from '../inventory/index.ts';
+import type { WebhookTarget } from '../licenses/index.ts';
 import type { TextStream } from '../output/index.ts';
 import type { PoolReader } from '../planning/index.ts';
 import type { Rollouts, RunningEngine } from '../rollouts/contract.ts';
@@ -61,6 +64,10 @@ export interface Session {
   readonly credentials: CredentialSource;
   /** Secret of the CSSM client; null where the inventory names no CSSM. */
   readonly cssmSecret: () => Promise<Secret | null>;
+  /** The way to CSSM, the proxy's password resolved. */
+  readonly cssmEndpoint: () => Promise<HttpEndpoint>;
+  /** Where alarms are posted, secrets resolved; null: nowhere. */
+  readonly webhook: () => Promise<WebhookTarget | null>;
   /** Mode of host-key checking, the default filled in. */
   readonly hostKeys: NonNullable<Config['hostKeys']>;
   /** Asks the person yes or no; null where nobody is. For mode `ask`. */
@@ -124,8 +131,14 @@ export interface OpenLicensing {
   /** Opened at the first call. Null: the inventory names no CSSM. */
   cssm(): Promise<CssmClient | null>;
   readonly blastRadius: (account: string) => Promise<BlastRadius>;
+  /** HTTP to another place than CSSM; whoever opens it closes it. */
+  readonly openHttp: (endpoint: HttpEndpoint) => OpenHttp;
+  readonly log: Log;
   /** Makes a switch report and follows the report; rejects when the switch could not be spoken with. */
   report(device: InventoryDevice, ackWithinMs: number): Promise<DeviceReport>;
+  /** Makes a switch save its unreported usage, or import a file, at a place that it reaches. Rejects as `report`. */
+  saveUsage(device: InventoryDevice, location: string): Promise<DeviceFile>;
+  importFile(device: InventoryDevice, location: string): Promise<DeviceFile>;
   trustAndReport(
     ...args: [...Parameters<AssociationWorld['trustAndReport']>, ackWithinMs: number]
   ): ReturnType<AssociationWorld['trustAndReport']>;

@@ -5,10 +5,14 @@ import { accountHistory } from './licensing/account-history.ts';
 import { accountLs } from './licensing/account-ls.ts';
 import { accountDefault, accountSync } from './licensing/account-retrieve.ts';
 import { deviceSync } from './licensing/device-sync.ts';
+import { licenseCompliance } from './licensing/license-compliance.ts';
+import { licenseExpiring } from './licensing/license-expiring.ts';
 import { licenseHistory } from './licensing/license-history.ts';
+import { licenseLs } from './licensing/license-ls.ts';
+import { licenseExportUsage, licenseImportAck } from './licensing/license-offline.ts';
 import { licenseReapply } from './licensing/license-reapply.ts';
 import { licenseReport } from './licensing/license-report.ts';
-import { licenseCompliance, licenseExpiring, licenseLs, licenseUnused } from './licensing/license-views.ts';
+import { licenseUnused } from './licensing/license-unused.ts';
 import { collect } from './plan-options.ts';
 import type { VerbAction } from './verb.ts';
 
@@ -68,6 +72,11 @@ export function registerAccounts(program: Command, verb: AsVerb): void {
   );
 }
 
+const SILENT = [
+  '--silent-days <number>',
+  'days without contact that make a switch silent (default 35)',
+] as const;
+
 /** Adds the verbs about licenses; all of them take `--account`. */
 export function registerLicenses(program: Command, verb: AsVerb): void {
   const license = program
@@ -78,37 +87,76 @@ export function registerLicenses(program: Command, verb: AsVerb): void {
       .command(name)
       .option('--account <domain>', 'another account than the default one')
       .description(description);
-  verb(view('ls', 'owned, in use, left, short'), 'license-ls', licenseLs);
   verb(
-    view('expiring', 'terms that end; exit code 1 when there is one').option(
-      '--days <number>',
-      'how far ahead (default 90; the alarms are at 90, 30, 7 and 0)',
-    ),
+    view('ls', 'owned, in use, left, short')
+      .option('--all-accounts', 'every Smart Account that is known')
+      .option('--by <keys>', 'add up by account, virtual-account, level, model, license (joined by commas)')
+      .option('--virtual-account <glob>', 'only these Virtual Accounts')
+      .option('--license <glob>', 'only these licenses')
+      .option('--level <glob>', 'only this level or add-on, e.g. dna-advantage')
+      .option('--model <glob>', 'only this model family, e.g. C9300')
+      .option('--short', 'only where licenses are missing'),
+    'license-ls',
+    licenseLs,
+  );
+  verb(
+    view('expiring', 'terms that end; exit code 1 when there is one')
+      .option('--days <number>', 'how far ahead, in place of the alarm rules (default: 90, 30, 7, 0 days)')
+      .option('--notify', 'raise alarms that are new: log and webhook of the settings'),
     'license-expiring',
     licenseExpiring,
   );
-  verb(view('unused', 'paid for, and doing nothing'), 'license-unused', licenseUnused);
+  verb(view('unused', 'paid for, and doing nothing').option(...SILENT), 'license-unused', licenseUnused);
   verb(
     view('reapply', 'plan transfers between Virtual Accounts that end shortages; moves nothing'),
     'license-reapply',
     licenseReapply,
   );
   verb(
-    view('compliance', 'in or out, and why; exit code 1 when out'),
+    view('compliance', 'in or out, and why; exit code 1 when out').option(...SILENT),
     'license-compliance',
     licenseCompliance,
   );
   verb(
-    view('history', 'use day by day')
-      .option('--license <name>', 'only this license')
-      .option('--out <file>', 'write the points as CSV'),
+    view('history', 'use day by day, up to two years')
+      .option('--license <glob>', 'only these licenses')
+      .option('--days <number>', 'how far back (default: all that is kept)')
+      .option('--out <file>', 'write the points too: FILE.csv or FILE.json'),
     'license-history',
     licenseHistory,
   );
   verb(
-    view('report', 'write a report').requiredOption('--out <file>', 'FILE.html, FILE.csv or FILE.json'),
+    view('report', 'write a report')
+      .requiredOption('--out <file>', 'FILE.html, FILE.csv or FILE.json')
+      .option(...SILENT),
     'license-report',
     licenseReport,
+  );
+  registerOffline(license, verb);
+}
+
+/** Adds the verbs for switches without a way to CSSM; `license` is the command that they go under. */
+function registerOffline(license: Command, verb: AsVerb): void {
+  const many = (name: string, description: string): Command =>
+    license
+      .command(name)
+      .requiredOption('--select <expression>', 'which switches (repeat for or)', collect)
+      .description(description);
+  verb(
+    many('export-usage', 'make switches save their unreported usage, to be carried to CSSM').requiredOption(
+      '--to <place>',
+      'where each switch writes: flash:usage.xml, https://files.example/{id}.xml',
+    ),
+    'license-export-usage',
+    licenseExportUsage,
+  );
+  verb(
+    many('import-ack', 'make switches import the acknowledgement that CSSM gave').requiredOption(
+      '--from <place>',
+      'where each switch reads: flash:ack.xml, https://files.example/{id}.xml',
+    ),
+    'license-import-ack',
+    licenseImportAck,
   );
 }
 

@@ -2,9 +2,10 @@ import { resolve } from 'node:path';
 import { ConfigError } from '../../core/errors.ts';
 import { suggestWord } from '../../core/model/nearest.ts';
 import type { Config } from '../config/index.ts';
-import { createCredentialSource, cssmSecret, loadInventory } from '../inventory/index.ts';
+import { createCredentialSource, cssmEndpoint, cssmSecret, loadInventory } from '../inventory/index.ts';
 import type { Inventory, InventoryDevice } from '../inventory/index.ts';
-import { createSecretResolver, promptHidden } from '../secrets/index.ts';
+import { webhookTarget } from '../licenses/index.ts';
+import { createSecretResolver, promptHidden, type SecretResolver } from '../secrets/index.ts';
 import { readSshConfig, withHome, withSshConfig } from '../ssh-config/index.ts';
 import { confirm, isSomebodyThere } from './ask-line.ts';
 import type { CliContext, Session } from './context.ts';
@@ -19,18 +20,22 @@ export async function openSession({ context, config: given, loaded, output }: In
   const config = labTime === null ? given : inLabTime(given, labTime, loaded.origins);
   const isAttended = isSomebodyThere(context);
   const inTurn = oneAtATime();
-  const secrets = createSecretResolver({
-    env: context.env,
-    folder: inventory.folder,
-    ask: isAttended
-      ? (question) => inTurn(() => promptHidden({ input: context.stdin, output: context.stderr }, question))
-      : null,
-  });
+  const secretsOf = (folder: string): SecretResolver =>
+    createSecretResolver({
+      env: context.env,
+      folder,
+      ask: isAttended
+        ? (question) => inTurn(() => promptHidden({ input: context.stdin, output: context.stderr }, question))
+        : null,
+    });
+  const secrets = secretsOf(inventory.folder);
   return {
     config,
     inventory,
     credentials: createCredentialSource(inventory, secrets, context.env['SSH_AUTH_SOCK'] || null),
     cssmSecret: () => cssmSecret(inventory, secrets),
+    cssmEndpoint: () => cssmEndpoint(inventory, secrets),
+    webhook: () => webhookTarget(config.alarms, secretsOf(config.alarms.folder)),
     hostKeys: config.hostKeys ?? (isAttended ? 'ask' : 'strict'),
     confirm: isAttended ? (question) => inTurn(() => confirm(context, question)) : null,
     clock: context.runtime.clock(config),

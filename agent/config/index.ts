@@ -1,5 +1,7 @@
+export type { AlarmSettings, WebhookAccess } from './alarms.ts';
 export { described } from './described.ts';
 export { formatDuration, parseDuration } from './duration.ts';
+export { httpsUrl, proxySchema, secretReference, type ProxyAccess } from './endpoint.ts';
 export { loadConfig } from './load.ts';
 export type { ConfigInputs, LoadedConfig } from './load.ts';
 export { problemsError, quote } from './problems.ts';

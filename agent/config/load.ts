@@ -3,8 +3,9 @@
  * the one that `LICLAB_CONFIG` or `--config` names), 3. the environment (`LICLAB_DATA`; `NO_COLOR` too), 4. the flags.
  */
 import { existsSync } from 'node:fs';
-import { dirname, isAbsolute, join } from 'node:path';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { ConfigError } from '../../core/errors.ts';
+import { completeAlarms } from './alarms.ts';
 import { problemsError, problemsOf } from './problems.ts';
 import { completeConfig, configSchema } from './schema.ts';
 import type { Config } from './schema.ts';
@@ -49,7 +50,9 @@ export function loadConfig(inputs: ConfigInputs): LoadedConfig {
     checkOne(entry, found);
     put(merged, entry.path, found.value);
   }
-  return { config: completeConfig(configSchema.parse(merged)), origins };
+  const values = configSchema.parse(merged);
+  const file = source === null ? null : resolve(inputs.cwd, source.file);
+  return { config: completeConfig(values, completeAlarms(values.alarms, file, inputs.cwd)), origins };
 }
 
 interface Found {
@@ -79,8 +82,9 @@ function fromFlag(entry: Setting, inputs: ConfigInputs): Found | null {
 }
 
 function fromEnvironment(entry: Setting, { env }: ConfigInputs): Found | null {
-  const text = env[entry.env];
-  if (text !== undefined && text !== '') return { value: valueOfText(text, entry.kind), origin: entry.env };
+  const text = entry.env === null ? undefined : env[entry.env];
+  if (text !== undefined && text !== '')
+    return { value: valueOfText(text, entry.kind), origin: entry.env ?? '' };
   // https://no-color.org: set and not empty means no colour, whatever its value.
   const isColorOff = entry.path[0] === 'color' && (env['NO_COLOR'] ?? '') !== '';
   return isColorOff ? { value: false, origin: 'NO_COLOR' } : null;

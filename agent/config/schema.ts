@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { DEADLINES } from '../../core/model/plan.ts';
 import type { Deadlines } from '../../core/model/plan.ts';
+import { alarmsSchema } from './alarms.ts';
+import type { AlarmSettings } from './alarms.ts';
 import { described } from './described.ts';
 import { duration } from './duration.ts';
 
@@ -88,22 +90,25 @@ export const configSchema = z.strictObject({
     .meta({ description: 'Switches that are read at the same time.' })
     .default(8),
   deadlines: z.strictObject(deadlines).partial().default({}),
+  alarms: alarmsSchema.meta({ description: 'Alarms for terms that end.' }).optional(),
 });
 
 /** A file's or another source's values, checked. */
 type ConfigValues = z.output<typeof configSchema>;
 
 /** Settings in force. Paths are absolute or relative to the working directory. */
-export interface Config extends Omit<ConfigValues, 'time' | 'deadlines'> {
+export interface Config extends Omit<ConfigValues, 'time' | 'deadlines' | 'alarms'> {
   readonly time: TimeMode;
   readonly deadlines: Deadlines;
+  readonly alarms: AlarmSettings;
 }
 
-/** Fills in what is derived: the clock's mode and the deadlines not named. */
-export function completeConfig(values: ConfigValues): Config {
+/** Fills in what is derived: the clock's mode, the deadlines not named, and the alarms. */
+export function completeConfig(values: ConfigValues, alarms: AlarmSettings): Config {
   const named = Object.entries(values.deadlines).filter(([, value]) => value !== undefined);
   return {
     ...values,
+    alarms,
     time: parseTimeMode(values.time) ?? { mode: 'real' },
     deadlines: { ...DEADLINES, ...Object.fromEntries(named.map(([name, value]) => [`${name}Ms`, value])) },
   };

@@ -1,14 +1,14 @@
 /** Where each setting can come from: its key in `liclab.yaml`, its environment variable, its flag. */
 
 /** How text from the environment or a flag becomes a value. */
-type Kind = 'text' | 'number' | 'boolean';
+type Kind = 'text' | 'number' | 'boolean' | 'section';
 
 /** One setting. */
 export interface Setting {
   /** Keys in the file, from the outside in. */
   readonly path: readonly [string] | readonly [string, string];
-  /** Environment variable. */
-  readonly env: string;
+  /** Environment variable; null: the file alone. */
+  readonly env: string | null;
   /** Flag on the command line, or null. */
   readonly flag: string | null;
   readonly kind: Kind;
@@ -49,6 +49,7 @@ export const SETTINGS: readonly Setting[] = [
       isPath: false,
     }),
   ),
+  { path: ['alarms'], env: null, flag: null, kind: 'section', isPath: false },
 ];
 
 /** The name of a setting for people, e.g. `deadlines.up`. */

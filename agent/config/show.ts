@@ -1,3 +1,4 @@
+import { DEFAULT_RULE } from '../../core/model/expiry-alarms.ts';
 import type { LoadedConfig } from './load.ts';
 import { formatDuration } from './duration.ts';
 import type { Config } from './schema.ts';
@@ -26,11 +27,17 @@ function shownValue(config: Config, [outer, inner]: readonly [string, string?]):
   }
   if (outer === 'time')
     return config.time.mode === 'scaled' ? `scaled:${config.time.factor}` : config.time.mode;
+  if (outer === 'alarms') return shownAlarms(config.alarms);
   if (outer === 'database') return config.database === undefined ? null : withoutPassword(config.database);
   const values: Readonly<Record<string, unknown>> = { ...config };
   const value = values[outer];
   if (typeof value === 'string') return value;
   return value === undefined ? null : JSON.stringify(value);
+}
+
+function shownAlarms({ rules, webhook }: Config['alarms']): string {
+  const named = [...rules, DEFAULT_RULE].map(({ name, days }) => `${name} at ${days.join('/') || 'no'} days`);
+  return `${named.join(', ')}; webhook ${webhook === null ? 'none' : new URL(webhook.url).host}`;
 }
 
 function withoutPassword(url: string): string {

@@ -15,7 +15,7 @@ import type {
   VirtualAccount,
 } from '../../core/wire/cssm/index.ts';
 import { Secret } from '../secrets/secret.ts';
-import { checkedUrl, isLoopbackUrl } from './base-url.ts';
+import { checkedUrl, cssmUse, isLoopbackUrl } from './base-url.ts';
 import { createCaller } from './caller.ts';
 import type { Done } from './done.ts';
 import { createTokenSource } from './token-source.ts';
@@ -35,6 +35,8 @@ export interface CssmClientSettings {
   readonly clientSecret: Secret;
   /** The URLs may name internal addresses: an SSM On-Prem, the lab. */
   readonly allowPrivate: boolean;
+  /** Names of local accounts by domain: it is an SSM On-Prem, whose calls and tokens differ. Default null: CSSM itself. */
+  readonly localNames?: ReadonlyMap<string, string> | null;
   /** Rows of a page. Default 500. */
   readonly pageRows?: number;
 }
@@ -80,11 +82,13 @@ const PULL_MS = 1_800_000;
 /** Makes a client. Throws `CSSM_URL`, `CSSM_ADDRESS_REFUSED`, `LAB_CREDENTIALS_OUTSIDE_LAB`. */
 export function createCssmClient(settings: CssmClientSettings): CssmClient {
   const { http, clock, random, log, clientId, clientSecret, allowPrivate } = settings;
-  const baseUrl = checkedUrl(settings.baseUrl, 'base URL of CSSM', allowPrivate);
-  const tokenUrl = checkedUrl(settings.tokenUrl, 'token URL of CSSM', allowPrivate);
+  const baseUrl = checkedUrl(settings.baseUrl, cssmUse('base URL of CSSM'), allowPrivate);
+  const tokenUrl = checkedUrl(settings.tokenUrl, cssmUse('token URL of CSSM'), allowPrivate);
   refuseLabSecret(clientSecret, [baseUrl, tokenUrl]);
-  const tokens = createTokenSource({ http, clock, random, tokenUrl, clientId, clientSecret });
-  const caller = createCaller({ http, clock, random, log, baseUrl, tokens, clientSecret });
+  const localNames = settings.localNames ?? null;
+  const tokenSettings = { http, clock, random, tokenUrl, clientId, clientSecret };
+  const tokens = createTokenSource({ ...tokenSettings, isJson: localNames !== null });
+  const caller = createCaller({ http, clock, random, log, baseUrl, tokens, clientSecret, localNames });
   const limit = settings.pageRows ?? wire.PAGE_ROWS;
   const deadline = (withinMs: number): number => clock.monotonicMs() + withinMs;
 
@@ -127,10 +131,24 @@ export function createCssmClient(settings: CssmClientSettings): CssmClient {
     readPages(caller, list, judged(domain, done));
   }
 
+  /** An SSM On-Prem has no search: who has Virtual Accounts there is there. */
+  function onPremAccount(domain: string, done: Done<FoundAccount | null>): void {
+    const name = localNames?.get(domain.toLowerCase()) ?? domain;
+    const found = { domain, name, id: '', status: 'Active', isUsable: true };
+    callAbout(domain, wire.listVirtualAccounts(domain), wire.decodeVirtualAccounts, (answer) => {
+      if (!isLicenseLabError(answer)) done(found);
+      else done(answer.code === 'CSSM_REFUSED' || answer.code === 'CSSM_NOT_FOUND' ? null : answer);
+    });
+  }
+
   return {
     accounts: (done) => caller.call(wire.listAccounts(), wire.decodeAccounts, deadline(CALL_MS), done),
 
     account(domain, done) {
+      if (localNames !== null) {
+        onPremAccount(domain, done);
+        return;
+      }
       search(domain, (found) => done(isLicenseLabError(found) ? found : wire.accountOf(found, domain)));
     },
 

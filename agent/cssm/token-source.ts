@@ -18,6 +18,8 @@ export interface TokenSourceSettings {
   readonly tokenUrl: string;
   readonly clientId: string;
   readonly clientSecret: Secret;
+  /** An SSM On-Prem takes JSON instead of a form (`reference/cssm.md` 1.7). */
+  readonly isJson: boolean;
 }
 
 /** Access tokens in memory, one at a time. There is no refresh token for client credentials. */
@@ -35,7 +37,7 @@ const TIMEOUT_MS = 120_000;
 const ANSWER_BYTES_MAX = 65_536;
 
 export function createTokenSource(settings: TokenSourceSettings): TokenSource {
-  const { http, clock, random, tokenUrl, clientId, clientSecret } = settings;
+  const { http, clock, random, tokenUrl, clientId, clientSecret, isJson } = settings;
   let held: { readonly token: Secret; readonly freshUntilMs: number } | null = null;
   let waiting: Done<Secret>[] = [];
 
@@ -47,16 +49,17 @@ export function createTokenSource(settings: TokenSourceSettings): TokenSource {
 
   function fetchToken(attempts: number): void {
     const startMs = clock.monotonicMs();
-    const form = new URLSearchParams({
+    const fields = {
       grant_type: 'client_credentials',
       client_id: clientId,
       client_secret: clientSecret.reveal(),
-    });
+    };
+    const type = isJson ? 'application/json' : 'application/x-www-form-urlencoded';
     const request = {
       method: 'POST',
       url: tokenUrl,
-      headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' },
-      body: form.toString(),
+      headers: { 'content-type': type, accept: 'application/json' },
+      body: isJson ? JSON.stringify(fields) : new URLSearchParams(fields).toString(),
       timeoutMs: TIMEOUT_MS,
       responseBytesMax: ANSWER_BYTES_MAX,
     } as const;

@@ -1,25 +1,21 @@
-import { Agent, request as send } from 'undici';
+import { Agent, ProxyAgent, request as send } from 'undici';
 import type { Dispatcher } from 'undici';
 import { ConfigError, TransportError, isLicenseLabError } from '../../core/errors.ts';
 import type { LicenseLabError } from '../../core/errors.ts';
 import type { Clock } from '../../core/ports/clock.ts';
-import type { Http, HttpRequest, HttpResponse } from '../../core/ports/http.ts';
+import type { HttpRequest, HttpResponse } from '../../core/ports/http.ts';
 import { ADDRESS_REFUSED, outsideLookup } from './address-policy.ts';
+import type { HttpProxy, OpenHttp } from './endpoint.ts';
 
 /** How connections are made. */
 export interface UndiciHttpSettings {
   /** Certificate authorities as PEM, in place of the machine's own; null: the machine's. */
   readonly ca: string | null;
-  /** Internal addresses may be connected to: an SSM On-Prem, the lab. */
+  /** Internal addresses may be connected to: an SSM On-Prem, the lab. Behind a proxy names are resolved there, unseen by us. */
   readonly allowPrivate: boolean;
+  readonly proxy: HttpProxy | null;
   /** Time-outs run on it, so that a scaled lab waits as long as it simulates. */
   readonly clock: Clock;
-}
-
-/** The Http port over real connections. */
-export interface UndiciHttp extends Http {
-  /** Ends connections; requests under way fail with `HTTP_RESET`. */
-  close(): Promise<void>;
 }
 
 /** Connections to one host. */
@@ -31,25 +27,39 @@ const CONNECT_TIMEOUT_MS = 10_000;
  * HTTP by undici: certificates always checked, no cookies, no redirects, no compression (so no answer grows when it is
  * unpacked), the answer cut at the limit of size while it arrives.
  */
-export function createUndiciHttp({ ca, allowPrivate, clock }: UndiciHttpSettings): UndiciHttp {
-  const agent = new Agent({
+export function createUndiciHttp(settings: UndiciHttpSettings): OpenHttp {
+  const dispatcher = dispatcherOf(settings);
+  return {
+    request(request, done) {
+      void perform(dispatcher, settings.clock, request).then(done);
+    },
+    close: () => dispatcher.destroy(),
+  };
+}
+
+function dispatcherOf({ ca, allowPrivate, proxy }: UndiciHttpSettings): Dispatcher {
+  const options = {
     connections: CONNECTIONS_MAX,
     pipelining: 1,
     // The clock's timer ends a request; undici's would run on real time.
     headersTimeout: 0,
     bodyTimeout: 0,
-    connect: {
-      timeout: CONNECT_TIMEOUT_MS,
-      ...(ca === null ? {} : { ca }),
-      ...(allowPrivate ? {} : { lookup: outsideLookup }),
-    },
-  });
-  return {
-    request(request, done) {
-      void perform(agent, clock, request).then(done);
-    },
-    close: () => agent.destroy(),
   };
+  const trust = { timeout: CONNECT_TIMEOUT_MS, ...(ca === null ? {} : { ca }) };
+  if (proxy === null) {
+    const lookup = allowPrivate ? {} : { lookup: outsideLookup };
+    return new Agent({ ...options, connect: { ...trust, ...lookup } });
+  }
+  const { url, login } = proxy;
+  const basic = (username: string, password: string): string =>
+    `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
+  return new ProxyAgent({
+    ...options,
+    uri: url,
+    requestTls: trust,
+    proxyTunnel: true,
+    ...(login === null ? {} : { token: basic(login.username, login.password.reveal()) }),
+  });
 }
 
 async function perform(
@@ -129,10 +139,12 @@ const TLS =
 
 function translated(error: unknown, place: Place): LicenseLabError {
   const code = codeOf(error);
+  const tunnel = tunnelStatus(error);
+  if (tunnel !== null) return tunnelFailure(tunnel, place);
   if (code === ADDRESS_REFUSED) {
     return new ConfigError(ADDRESS_REFUSED, `${place.host} resolves to an internal address.`, {
       context: place,
-      hint: 'Allow private addresses for this account if it is an SSM On-Prem or the lab.',
+      hint: 'Write allowPrivate: true beside its URL if it is meant to be inside your network.',
     });
   }
   if (NEVER_CONNECTED.has(code)) {
@@ -140,10 +152,28 @@ function translated(error: unknown, place: Place): LicenseLabError {
   }
   if (TLS.test(code)) {
     return failure('HTTP_TLS', `The certificate of ${place.host} is not accepted (${code}).`, place, {
-      hint: 'Name the CA that signed it in the settings of the account.',
+      hint: 'Name the CA that signed it: caFile beside its URL.',
     });
   }
   return failure('HTTP_RESET', `The connection to ${place.host} ended early (${code}).`, place);
+}
+
+/** HTTP status with which a proxy refused the tunnel, by undici's words; null: it did not. */
+function tunnelStatus(error: unknown): number | null {
+  for (let at = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth++) {
+    const found = /^Proxy response \((\d{3})\) !== 200 when HTTP Tunneling/.exec(at.message);
+    if (found !== null) return Number(found[1]);
+  }
+  return null;
+}
+
+function tunnelFailure(status: number, place: Place): LicenseLabError {
+  const what = status === 407 ? 'wants another user or password' : `refused with HTTP ${status}`;
+  return new TransportError('HTTP_PROXY', `The proxy on the way to ${place.host} ${what}.`, {
+    definite: true,
+    context: { ...place, status },
+    hint: 'Check proxy in the inventory, and that the proxy lets this host through.',
+  });
 }
 
 function codeOf(error: unknown): string {

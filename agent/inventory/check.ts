@@ -20,6 +20,7 @@ export function checkInventory(values: InventoryValues, source: Source): readonl
     ...Object.entries(values.jumpHosts).flatMap(([name, host]) =>
       checkCredentials(host, ['jumpHosts', name], values, source),
     ),
+    ...checkCssm(values, source),
     ...checkAccounts(values, source),
     ...duplicates(
       values.devices,
@@ -129,6 +130,30 @@ function checkAccount(device: DeviceValues, index: number, source: Source): read
     device.account === undefined ? ['virtualAccount', 'account'] : ['account', 'virtualAccount'];
   const message = `devices[${index}].${missing} is missing: ${stated} needs it.`;
   return [{ code: 'KEY_MISSING', line: source.lineAt(['devices', index, stated]), message, hint: null }];
+}
+
+/** CSSM itself has its tokens elsewhere; only an SSM On-Prem has local accounts and sign-ins. */
+function checkCssm({ cssm }: InventoryValues, source: Source): readonly Problem[] {
+  if (cssm === undefined || cssm.mode === 'on-prem') return [];
+  const problem = (code: string, key: string, message: string): Problem => {
+    const hint = 'For an SSM On-Prem write mode: on-prem.';
+    return { code, line: source.lineAt(['cssm', key]), message, hint };
+  };
+  const { tokenUrl, signedIn } = cssm;
+  return [
+    ...(tokenUrl === undefined
+      ? [
+          problem(
+            'KEY_MISSING',
+            'tokenUrl',
+            'cssm.tokenUrl is missing: expected a URL that begins with https://.',
+          ),
+        ]
+      : []),
+    ...(signedIn === undefined
+      ? []
+      : [problem('VALUE_INVALID', 'signedIn', 'cssm.signedIn: only an SSM On-Prem is signed in to.')]),
+  ];
 }
 
 /** No Smart Account twice, one default at most. */

@@ -1,4 +1,5 @@
 import { ConfigError, isLicenseLabError } from '../../core/errors.ts';
+import { resolvedProxy, type HttpEndpoint } from '../cssm/endpoint.ts';
 import type { AgentUse, Credentials, CredentialSource } from '../drivers/credentials.ts';
 import type { Secret, SecretResolver } from '../secrets/index.ts';
 import type { CredentialSet, Inventory } from './inventory.ts';
@@ -28,6 +29,12 @@ export async function cssmSecret(inventory: Inventory, secrets: SecretResolver):
   const secret = await secrets.resolve(inventory.cssm.clientSecret, 'the client secret of CSSM');
   refuseLabClient(inventory, secret);
   return secret;
+}
+
+/** The way to CSSM; without CSSM in the inventory nothing but the system's CAs. */
+export async function cssmEndpoint({ cssm }: Inventory, secrets: SecretResolver): Promise<HttpEndpoint> {
+  const { caFile = null, allowPrivate = false, proxy = null } = cssm ?? {};
+  return { caFile, allowPrivate, proxy: await resolvedProxy(proxy, secrets, 'CSSM') };
 }
 
 async function resolveSet(

@@ -1,5 +1,5 @@
 export { inventoryCsv } from './csv.ts';
-export { createCredentialSource, cssmSecret } from './credentials.ts';
+export { createCredentialSource, cssmEndpoint, cssmSecret } from './credentials.ts';
 export { canonicalSerial } from './check.ts';
 export type { CredentialSet, Inventory, InventoryDevice } from './inventory.ts';
 export { INVENTORY_SCHEMA_FILE, inventoryJsonSchema } from './json-schema.ts';

@@ -1,3 +1,4 @@
+import type { ProxyAccess } from '../config/index.ts';
 import type { Address } from '../../core/ports/network.ts';
 import type { LoginMethod } from '../drivers/credentials.ts';
 import type { KnownAs } from '../drivers/ssh/host-key.ts';
@@ -44,10 +45,13 @@ export interface InventoryAccount {
   /** Domain, lower case. */
   readonly name: string;
   readonly default: boolean;
+  /** Name of its local account at an SSM On-Prem. */
+  readonly localName: string;
 }
 
 /** How CSSM is reached. */
 export interface CssmAccess {
+  readonly mode: 'direct' | 'on-prem';
   readonly url: string;
   readonly tokenUrl: string;
   readonly clientId: string;
@@ -56,6 +60,9 @@ export interface CssmAccess {
   /** True: the URLs may name addresses inside the own network (an SSM On-Prem, the lab). */
   readonly allowPrivate: boolean;
   readonly accounts: readonly InventoryAccount[];
+  /** Day on which somebody last signed in to Cisco on the SSM On-Prem, `2026-01-31`; null: not said, or no On-Prem. */
+  readonly signedIn: string | null;
+  readonly proxy: ProxyAccess | null;
   /** Absolute path of CA certificates, or null: those of the system. */
   readonly caFile: string | null;
 }

@@ -126,11 +126,28 @@ function inventoryDevice(
 
 function cssmAccess({ cssm, lab }: InventoryValues, folder: string): Inventory['cssm'] {
   if (cssm === undefined) return null;
-  const { caFile, ...rest } = cssm;
+  const { caFile, mode, url, tokenUrl, clientId, clientSecret, allowPrivate, signedIn, proxy } = cssm;
+  const isOnPrem = mode === 'on-prem';
   return {
-    ...rest,
-    accounts: rest.accounts.map((account) => ({ ...account, name: account.name.toLowerCase() })),
-    allowPrivate: rest.allowPrivate || lab === true,
+    mode,
+    url: isOnPrem ? onPremUrl(url, 'api') : url,
+    tokenUrl: tokenUrl ?? onPremUrl(url, 'oauth/token'),
+    clientId,
+    clientSecret,
+    allowPrivate: (allowPrivate ?? isOnPrem) || lab === true,
+    accounts: cssm.accounts.map(({ name, localName, default: isDefault }) => ({
+      name: name.toLowerCase(),
+      default: isDefault,
+      localName: localName ?? name,
+    })),
+    signedIn: isOnPrem ? (signedIn ?? null) : null,
+    proxy: proxy ?? null,
     caFile: caFile === undefined ? null : resolve(folder, caFile),
   };
+}
+
+/** Where an SSM On-Prem has its API and its tokens (`reference/cssm.md` 1.7), given its URL with or without `/backend`. */
+function onPremUrl(url: string, below: string): string {
+  const base = url.replace(/\/+$/, '').replace(/\/backend(\/api)?$/, '');
+  return `${base}/backend/${below}`;
 }

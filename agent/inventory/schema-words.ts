@@ -2,7 +2,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import { described } from '../config/index.ts';
-import { parseReference, REFERENCE_EXAMPLES } from '../secrets/index.ts';
 
 /** A name of ours: it appears in tables, file names and logs, so it holds nothing that would need escaping there. */
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,62}$/;
@@ -29,12 +28,4 @@ export const host = described(
 
 export const port = described(z.int().min(1).max(65_535), { expected: 'a port from 1 to 65535' });
 
-export const secret = described(
-  z.string().refine((text) => parseReference(text) !== null),
-  {
-    expected: `a reference to the secret: ${REFERENCE_EXAMPLES}`,
-    code: 'SECRET_PLAIN_TEXT',
-    isSecret: true,
-    hint: 'A secret never stands in the inventory. Put it into a file of its own with mode 600 and write file:PATH.',
-  },
-).meta({ pattern: '^(env|file|exec|keyring|prompt):' });
+export { secretReference as secret } from '../config/index.ts';

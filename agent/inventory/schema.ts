@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { described } from '../config/index.ts';
+import { described, httpsUrl, proxySchema } from '../config/index.ts';
 import { HOPS_MAX } from '../drivers/ssh/limits.ts';
 import { credentialSet, jumpHost } from './schema-login.ts';
 import { about, FINGERPRINT, host, name, port, secret } from './schema-words.ts';
@@ -14,8 +14,6 @@ const label = described(z.string().regex(/^[^\p{C}]{1,128}$/u), {
 const serial = described(z.string().regex(/^\s*[A-Za-z0-9._-]{4,32}\s*$/), {
   expected: 'a serial number such as FCW2129L0AB',
 });
-
-const httpsUrl = described(z.url({ protocol: /^https$/ }), { expected: 'a URL that begins with https://' });
 
 const path = described(z.string().min(1).max(4_096), { expected: 'a path' });
 
@@ -64,17 +62,29 @@ const account = z.strictObject({
     'Domain of the Smart Account.',
   ),
   default: about(z.boolean(), 'True for the account that views show when none is named.').default(false),
+  localName: about(label, 'Name of its local account at an SSM On-Prem; absent: the domain.').optional(),
 });
 
+const day = described(z.iso.date(), { expected: 'a day such as 2026-01-31' });
+
 const cssm = z.strictObject({
-  url: about(httpsUrl, 'Base of the CSSM API.'),
-  tokenUrl: about(httpsUrl, 'OAuth 2.0 token endpoint.'),
+  mode: about(
+    z.enum(['direct', 'on-prem']),
+    'direct: CSSM itself; on-prem: an SSM On-Prem, which has an API and access tokens of its own.',
+  ).default('direct'),
+  url: about(httpsUrl, 'Base of the CSSM API; of an SSM On-Prem: https://HOST:8443.'),
+  tokenUrl: about(httpsUrl, 'OAuth 2.0 token endpoint; an SSM On-Prem has it below its own URL.').optional(),
   clientId: about(label, 'OAuth client.'),
   clientSecret: about(secret, 'Its secret.'),
   allowPrivate: about(
     z.boolean(),
-    'True for an SSM On-Prem: its URL may name an address inside your network.',
-  ).default(false),
+    'The URLs may name addresses inside your network; default: only those of an SSM On-Prem.',
+  ).optional(),
+  signedIn: about(
+    day,
+    'Day on which somebody last signed in to Cisco on the SSM On-Prem: it synchronizes by itself for 180 days.',
+  ).optional(),
+  proxy: about(proxySchema, 'HTTP proxy on the way; names are resolved there.').optional(),
   accounts: about(
     z.array(account).max(ACCOUNTS_MAX),
     'Smart Accounts that this client works with; those that switches name are known besides.',

@@ -1,12 +1,22 @@
+import { licenseKind } from '../../core/model/license-kind.ts';
+import { dayNumber } from '../../core/model/license-terms.ts';
+import type { PoolLot } from '../../core/wire/cssm/index.ts';
 import type { Snapshot } from '../accounts/index.ts';
 
 /** All licenses of one name in one Virtual Account. */
 export interface PoolBalance {
+  readonly account: string;
   readonly license: string;
   readonly virtualAccount: string;
+  /** Level or add-on that it is for, e.g. `dna-advantage`; null: its name does not say. */
+  readonly level: string | null;
+  /** Model families, e.g. `C9300`; empty: its name does not say. */
+  readonly models: readonly string[];
   readonly quantity: number;
   readonly inUse: number;
   readonly reserved: number;
+  /** Bought and not deposited yet, as CSSM says. */
+  readonly pending: number;
   /** What is left, 0 at least: the sign of CSSM's own figure in a shortage is not public, so it is not used. */
   readonly available: number;
   readonly short: number;
@@ -14,28 +24,39 @@ export interface PoolBalance {
   readonly billing: string;
   /** As CSSM says. */
   readonly compliant: boolean;
-  /** The next day on which some of them end, or null. */
+  /** The next day on which some of them end, or null; a day that is over is none. */
   readonly expires: string | null;
+  /** What was bought, with its dates. */
+  readonly terms: readonly PoolLot[];
 }
 
+const DAY_MS = 86_400_000;
+
 /** Balances of a snapshot by Virtual Account and license. */
-export function balancesOf({ pools }: Snapshot): readonly PoolBalance[] {
+export function balancesOf({ account, pools }: Snapshot, nowMs: number): readonly PoolBalance[] {
+  const today = Math.floor(nowMs / DAY_MS);
   return pools
-    .map(({ license, virtualAccount, quantity, inUse, reserved, billing, isCompliant, lots }) => ({
+    .map(({ license, virtualAccount, quantity, inUse, reserved, ...pool }) => ({
+      account,
       license,
       virtualAccount,
+      ...licenseKind(license),
       quantity,
       inUse,
       reserved,
+      // Snapshots of an earlier release have no such figure.
+      pending: pool.pending ?? 0,
       available: Math.max(0, quantity - inUse - reserved),
-      short: Math.max(0, inUse + reserved - quantity),
-      billing,
-      compliant: isCompliant,
+      // What is billed by use cannot run short (assumed: no sample shows one).
+      short: pool.billing === 'USAGE' ? 0 : Math.max(0, inUse + reserved - quantity),
+      billing: pool.billing,
+      compliant: pool.isCompliant,
       expires:
-        lots
+        pool.lots
           .map(({ end }) => end)
-          .filter((end) => end !== null)
+          .filter((end): end is string => end !== null && (dayNumber(end) ?? -1) >= today)
           .toSorted()[0] ?? null,
+      terms: pool.lots,
     }))
     .toSorted((a, b) => compare(a.virtualAccount, b.virtualAccount) || compare(a.license, b.license));
 }

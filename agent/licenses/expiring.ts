@@ -1,53 +1,35 @@
+import { alarmsOf } from '../../core/model/expiry-alarms.ts';
+import type { AlarmRule, TermAlarm } from '../../core/model/expiry-alarms.ts';
+import { termsOf } from '../../core/model/license-terms.ts';
 import type { Snapshot } from '../accounts/index.ts';
-import { compare } from './balances.ts';
 
-/** Days before the end at which an alarm begins. */
-export const ALARM_DAYS = [0, 7, 30, 90] as const;
-
-/** Alarm of a term: 0 means that it is over. */
-export type Alarm = (typeof ALARM_DAYS)[number];
-
-/** A purchase that ends. */
-export interface Expiring {
-  readonly license: string;
-  readonly virtualAccount: string;
-  readonly quantity: number;
-  /** Last day, `2026-01-31`. */
-  readonly end: string;
-  /** Whole days to it; negative once it is over. */
-  readonly daysLeft: number;
-  readonly alarm: Alarm;
-  /** How many of the licenses in use are not covered any more once it has ended. */
-  readonly shortAfter: number;
+/** A term that ends, with the alarm of its rule. */
+export interface Expiring extends Omit<TermAlarm, 'alarm' | 'rule'> {
+  /** Null: no rule raises one. */
+  readonly alarm: number | null;
+  readonly rule: string | null;
 }
 
-const DAY_MS = 86_400_000;
-
-/** Terms that end within `days`, the nearest first; those that are over come with them as long as CSSM lists them. */
-export function expiringIn({ pools }: Snapshot, nowMs: number, days: number): readonly Expiring[] {
-  const today = Math.floor(nowMs / DAY_MS);
-  return pools
-    .flatMap(({ license, virtualAccount, quantity: owned, inUse, reserved, lots }) =>
-      lots.flatMap(({ end, quantity }): Expiring[] => {
-        const endMs = end === null ? Number.NaN : Date.parse(`${end}T00:00:00Z`);
-        if (end === null || Number.isNaN(endMs)) return [];
-        const daysLeft = Math.floor(endMs / DAY_MS) - today;
-        if (daysLeft > days) return [];
-        const alarm = alarmOf(daysLeft);
-        // A term that is over is no part of what CSSM says is owned.
-        const left = daysLeft < 0 ? owned : Math.max(0, owned - quantity);
-        const shortAfter = Math.max(0, inUse + reserved - left);
-        return [{ license, virtualAccount, quantity, end, daysLeft, alarm, shortAfter }];
-      }),
-    )
-    .toSorted(
-      (a, b) =>
-        a.daysLeft - b.daysLeft ||
-        compare(a.virtualAccount, b.virtualAccount) ||
-        compare(a.license, b.license),
-    );
+/** Terms for which a rule raises an alarm, the nearest end first. */
+export function alarmsIn(
+  { account, pools }: Snapshot,
+  nowMs: number,
+  rules: readonly AlarmRule[],
+): readonly TermAlarm[] {
+  return alarmsOf(rules, account, termsOf(pools, nowMs));
 }
 
-function alarmOf(daysLeft: number): Alarm {
-  return ALARM_DAYS.find((limit) => daysLeft <= limit) ?? 90;
+/** Terms that end within `days`, whatever the rules say; those that are over come with them as long as CSSM lists them. */
+export function expiringIn(
+  { account, pools }: Snapshot,
+  nowMs: number,
+  days: number,
+  rules: readonly AlarmRule[],
+): readonly Expiring[] {
+  return termsOf(pools, nowMs)
+    .filter(({ daysLeft }) => daysLeft <= days)
+    .map((term) => {
+      const [alarm] = alarmsOf(rules, account, [term]);
+      return { ...term, account, alarm: alarm?.alarm ?? null, rule: alarm?.rule ?? null };
+    });
 }

@@ -1,6 +1,13 @@
+export { raiseAlarms, type RaisedAlarms } from './alarms.ts';
 export { balancesOf } from './balances.ts';
 export { findingsOf } from './compliance.ts';
 export { csvTable } from './csv.ts';
-export { expiringIn } from './expiring.ts';
-export { reportCsv, reportHtml, type LicenseReport } from './report.ts';
+export { alarmsIn, expiringIn, type Expiring } from './expiring.ts';
+export { SILENT_DAYS } from './finding.ts';
+export { filterBalances, groupBalances, GROUPINGS, type Grouping } from './groups.ts';
+export { makeReport, type LicenseReport } from './report.ts';
+export { reportCsv } from './report-csv.ts';
+export { reportHtml } from './report-html.ts';
+export { syncTokenOf, type SyncToken } from './sync-token.ts';
 export { unusedIn } from './unused.ts';
+export { webhookTarget, type WebhookTarget } from './webhook.ts';

@@ -1,16 +1,26 @@
 /** The report of an account: compliance, upcoming expiry, unused licenses, switches that do not report. */
+import type { AlarmRule } from '../../core/model/expiry-alarms.ts';
 import type { AccountView, DeviceView } from '../accounts/index.ts';
+import { rfc3339 } from '../planning/index.ts';
+import { balancesOf } from './balances.ts';
 import type { PoolBalance } from './balances.ts';
-import type { Finding } from './compliance.ts';
-import { csvTable } from './csv.ts';
+import { findingsOf } from './compliance.ts';
+import type { ComplianceFacts } from './compliance.ts';
 import type { CsvValue } from './csv.ts';
+import { expiringIn } from './expiring.ts';
 import type { Expiring } from './expiring.ts';
+import type { Finding } from './finding.ts';
+import type { SyncToken } from './sync-token.ts';
+import { unusedIn } from './unused.ts';
 import type { Unused } from './unused.ts';
 
 /** What a report says. */
 export interface LicenseReport {
   readonly madeAt: string;
   readonly account: AccountView;
+  readonly syncToken: SyncToken | null;
+  /** Null: there is no data, nobody can say. */
+  readonly compliant: boolean | null;
   readonly licenses: readonly PoolBalance[];
   readonly compliance: readonly Finding[];
   readonly expiring: readonly Expiring[];
@@ -18,14 +28,54 @@ export interface LicenseReport {
   readonly notReporting: readonly DeviceView[];
 }
 
-interface Section {
+/** Days ahead that the report looks for terms that end. */
+const EXPIRING_DAYS = 90;
+
+/** Puts a report together. */
+export function makeReport(
+  facts: ComplianceFacts,
+  view: AccountView,
+  rules: readonly AlarmRule[],
+): LicenseReport {
+  const { snapshot, devices, nowMs, silentDays, account, syncToken } = facts;
+  const compliance = findingsOf(facts);
+  return {
+    madeAt: rfc3339(nowMs),
+    account: view,
+    syncToken,
+    compliant: snapshot === null ? null : compliance.length === 0,
+    licenses: snapshot === null ? [] : balancesOf(snapshot, nowMs),
+    compliance,
+    expiring: snapshot === null ? [] : expiringIn(snapshot, nowMs, EXPIRING_DAYS, rules),
+    unused: snapshot === null ? [] : unusedIn(snapshot, devices, nowMs, silentDays),
+    notReporting: devices.filter(
+      (device) => device.account?.toLowerCase() === account && device.lastSync.result !== 'ok',
+    ),
+  };
+}
+
+/** A table of the report, the same in every format. */
+export interface Section {
   readonly title: string;
   readonly columns: readonly string[];
   readonly rows: readonly (readonly CsvValue[])[];
 }
 
-function sectionsOf(report: LicenseReport): readonly Section[] {
+/** The tables of a report. */
+export function sectionsOf(report: LicenseReport): readonly Section[] {
   return [
+    {
+      title: 'Compliance',
+      columns: ['code', 'subject', 'finding', 'evidence', 'advice', 'next step'],
+      rows: report.compliance.map((row) => [
+        row.code,
+        row.subject,
+        row.text,
+        row.evidence,
+        row.advice,
+        row.next,
+      ]),
+    },
     {
       title: 'Licenses',
       columns: ['virtual account', 'license', 'owned', 'in use', 'available', 'short', 'expires'],
@@ -40,31 +90,29 @@ function sectionsOf(report: LicenseReport): readonly Section[] {
       ]),
     },
     {
-      title: 'Compliance',
-      columns: ['code', 'subject', 'finding', 'evidence', 'next step'],
-      rows: report.compliance.map(({ code, subject, text, evidence, next }) => [
-        code,
-        subject,
-        text,
-        evidence,
-        next,
-      ]),
-    },
-    {
       title: 'Upcoming expiry',
-      columns: ['virtual account', 'license', 'quantity', 'last day', 'days left', 'short after'],
+      columns: [
+        'last day',
+        'days left',
+        'virtual account',
+        'license',
+        'quantity',
+        'short after',
+        'subscription',
+      ],
       rows: report.expiring.map((row) => [
+        row.end,
+        row.daysLeft,
         row.virtualAccount,
         row.license,
         row.quantity,
-        row.end,
-        row.daysLeft,
         row.shortAfter,
+        row.subscription,
       ]),
     },
     {
       title: 'Unused',
-      columns: ['kind', 'virtual account', 'license', 'quantity', 'holder', 'evidence'],
+      columns: ['kind', 'virtual account', 'license', 'quantity', 'holder', 'evidence', 'next step'],
       rows: report.unused.map((row) => [
         row.kind,
         row.virtualAccount,
@@ -72,72 +120,20 @@ function sectionsOf(report: LicenseReport): readonly Section[] {
         row.quantity,
         row.holder,
         row.evidence,
+        row.next,
       ]),
     },
     {
       title: 'Switches that do not report',
-      columns: ['switch', 'association', 'last synchronization', 'result', 'reason'],
-      rows: report.notReporting.map(({ id, association, lastSync }) => [
+      columns: ['switch', 'association', 'virtual account', 'last synchronization', 'result', 'reason'],
+      rows: report.notReporting.map(({ id, association, virtualAccount, lastSync }) => [
         id,
         association,
+        virtualAccount,
         lastSync.at,
-        lastSync.result,
+        lastSync.result ?? 'never tried',
         lastSync.reason,
       ]),
     },
   ];
-}
-
-/** The report as CSV: one table, the section in the first column and its cells behind. */
-export function reportCsv(report: LicenseReport): string {
-  const { name, state, snapshotAt } = report.account;
-  const head = csvTable(
-    ['account', 'state', 'data of', 'made at'],
-    [[name, state, snapshotAt, report.madeAt]],
-  );
-  const tables = sectionsOf(report).map(({ title, columns, rows }) =>
-    csvTable(
-      ['section', ...columns],
-      rows.map((row) => [title, ...row]),
-    ),
-  );
-  return [head, ...tables].join('\r\n');
-}
-
-/** The report as one HTML page without scripts and without anything from elsewhere. */
-export function reportHtml(report: LicenseReport): string {
-  const { name, state, snapshotAt, reason } = report.account;
-  const about = `State ${state}${reason === null ? '' : ` (${reason})`}; data of ${snapshotAt ?? 'no retrieval yet'}; made ${report.madeAt}.`;
-  const sections = sectionsOf(report).map(({ title, columns, rows }) => {
-    const head = columns.map((column) => `<th scope="col">${html(column)}</th>`).join('');
-    const body = rows.map(
-      (row) => `<tr>${row.map((cell) => `<td>${html(String(cell ?? ''))}</td>`).join('')}</tr>`,
-    );
-    const table = `<div class="wide"><table><thead><tr>${head}</tr></thead><tbody>${body.join('\n')}</tbody></table></div>`;
-    return `<section><h2>${html(title)} (${rows.length})</h2>\n${rows.length === 0 ? '<p>None.</p>' : table}</section>`;
-  });
-  return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>Licenses of ${html(name)}</title><style>${STYLE}</style></head><body>
-<h1>Licenses of ${html(name)}</h1><p>${html(about)}</p>
-${sections.join('\n')}
-</body></html>
-`;
-}
-
-const STYLE = `body{font:15px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:72rem;padding:0 1rem}
-.wide{overflow-x:auto}table{border-collapse:collapse;width:100%}
-th,td{text-align:left;padding:.25rem .6rem;border-bottom:1px solid #ccc;vertical-align:top}`;
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-function html(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
 }

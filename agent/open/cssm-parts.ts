@@ -16,10 +16,11 @@ export async function cssmParts(parts: AgentParts, session: Session): Promise<Cs
   const clientSecret = await session.cssmSecret();
   if (access === null || clientSecret === null) return null;
   const { clock, config } = session;
-  const http = parts.http(session);
+  const http = parts.http(await session.cssmEndpoint(), clock);
   const random = parts.random(config);
   const { url: baseUrl, tokenUrl, clientId, allowPrivate } = access;
   const log = parts.log(config);
+  const localNames = new Map(access.accounts.map(({ name, localName }) => [name, localName]));
   const client = createCssmClient({
     http,
     clock,
@@ -30,6 +31,7 @@ export async function cssmParts(parts: AgentParts, session: Session): Promise<Cs
     clientId,
     clientSecret,
     allowPrivate,
+    localNames: access.mode === 'on-prem' ? localNames : null,
   });
   return { client, port: createCssmPort(client, clock, random), close: () => http.close() };
 }

@@ -3,12 +3,14 @@ import { LicenseLabError } from '../../core/errors.ts';
 import type { Http } from '../../core/ports/http.ts';
 import { blastRadius, createDocuments } from '../accounts/index.ts';
 import type { OpenLicensing, Session } from '../cli/index.ts';
+import type { OpenHttp } from '../cssm/index.ts';
 import { converse } from '../drivers/device/conversation.ts';
+import { importFile, saveUsage } from '../drivers/device/license-files.ts';
 import { reportUsage } from '../drivers/device/license-report.ts';
 import { trustAccount } from '../drivers/device/license-trust.ts';
 import type { InventoryDevice } from '../inventory/index.ts';
 import { cssmParts } from './cssm-parts.ts';
-import type { AgentParts, OpenHttp } from './parts.ts';
+import type { AgentParts } from './parts.ts';
 
 /** From the call to the end of one conversation, besides the wait for the acknowledgement. */
 const CONVERSATION_MS = 300_000;
@@ -23,7 +25,7 @@ export async function openLicensing(parts: AgentParts, session: Session): Promis
   let http: OpenHttp | null = null;
   let cssm: ReturnType<typeof openClient> | null = null;
   const openClient = async () => {
-    const given: AgentParts = { ...parts, http: (asked) => (http = endingHttp(parts.http(asked))) };
+    const given: AgentParts = { ...parts, http: (...asked) => (http = endingHttp(parts.http(...asked))) };
     return (await cssmParts(given, session))?.client ?? null;
   };
   const talk = () => ({ network: parts.network(session, log), clock, random, log, credentials });
@@ -32,9 +34,15 @@ export async function openLicensing(parts: AgentParts, session: Session): Promis
     documents,
     storeClock: parts.leaseClock,
     cssm: () => (cssm ??= openClient()),
+    openHttp: (endpoint) => parts.http(endpoint, clock),
+    log,
     blastRadius: (account) => blastRadius(store, documents, session.inventory, account),
     report: ({ address }: InventoryDevice, ackWithinMs) =>
       converse(talk(), address, CONVERSATION_MS + ackWithinMs, (said) => reportUsage(said, ackWithinMs)),
+    saveUsage: ({ address }, location) =>
+      converse(talk(), address, CONVERSATION_MS, (said) => saveUsage(said, location)),
+    importFile: ({ address }, location) =>
+      converse(talk(), address, CONVERSATION_MS, (said) => importFile(said, location)),
     trustAndReport: ({ address }, target, token, ackWithinMs) =>
       converse(talk(), address, 2 * CONVERSATION_MS + ackWithinMs, async (said) => {
         const trust = await trustAccount(said, target, token);

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { isAbsolute, join } from 'node:path';
 import { ConfigError } from '../../core/errors.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Log } from '../../core/ports/log.ts';
@@ -7,7 +6,7 @@ import type { Network } from '../../core/ports/network.ts';
 import { createRandom } from '../../core/random.ts';
 import type { Session } from '../cli/index.ts';
 import type { Config } from '../config/index.ts';
-import { createUndiciHttp } from '../cssm/index.ts';
+import { createUndiciHttp, type HttpEndpoint, type OpenHttp } from '../cssm/index.ts';
 import { createSshNetwork } from '../drivers/ssh/network.ts';
 import type { Watch } from '../drivers/ssh/watch.ts';
 import { createFileLog } from '../runtime/ports/log.ts';
@@ -19,7 +18,7 @@ import { openSqliteStore } from '../store/index.ts';
 import { dataFolder } from './data-folder.ts';
 import { hostKeyPolicyOf } from './host-keys.ts';
 import { MACHINE_KINDS } from './kinds.ts';
-import type { AgentParts, OpenHttp } from './parts.ts';
+import type { AgentParts } from './parts.ts';
 import { waysOf } from './ways.ts';
 
 /** Parts of the real process. `given` replaces the clock: a lab in the same process shares the simulator's. */
@@ -68,17 +67,14 @@ function networkOf(session: Session, log: Log, clock: Clock, watch?: Watch): Net
   });
 }
 
-function httpOf(session: Session): OpenHttp {
-  const { cssm, folder } = session.inventory;
-  const caFile = cssm?.caFile ?? null;
-  const ca = caFile === null ? null : readCa(isAbsolute(caFile) ? caFile : join(folder, caFile));
-  return createUndiciHttp({ ca, allowPrivate: cssm?.allowPrivate ?? false, clock: session.clock });
+function httpOf({ caFile, allowPrivate, proxy }: HttpEndpoint, clock: Clock): OpenHttp {
+  return createUndiciHttp({ ca: caFile === null ? null : readCa(caFile), allowPrivate, proxy, clock });
 }
 
 function readCa(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (cause) {
-    throw new ConfigError('CA_UNREADABLE', `The CA file ${file} of the inventory cannot be read.`, { cause });
+    throw new ConfigError('CA_UNREADABLE', `The CA file ${file} cannot be read.`, { cause });
   }
 }

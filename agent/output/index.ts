@@ -1,3 +1,5 @@
+export { isAsciiTerminal } from './ascii.ts';
+export { chartLines, sparkLine, type ChartPoint } from './chart.ts';
 export { EXIT, exitCodeOf } from './exit-code.ts';
 export type { ExitCode } from './exit-code.ts';
 export { showDiagnosis } from './doctor-text.ts';
@@ -8,3 +10,4 @@ export type { Output, TextStream } from './output.ts';
 export { showApproval, showDraft } from './plan-text.ts';
 export { showRollout, showRollouts } from './rollout-text.ts';
 export { safe, safeJson, safeLines } from './safe.ts';
+export type { Cell, Column } from './table.ts';

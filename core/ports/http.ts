@@ -23,7 +23,7 @@ export interface HttpResponse {
 
 /**
  * HTTP without cookies and without following redirects. `done` is called exactly once, never in the same tick, with a
- * response of any status or an error: `HTTP_UNREACHABLE` and `HTTP_TLS` (definite), `HTTP_TIMEOUT`, `HTTP_RESET`,
+ * response of any status or an error: `HTTP_UNREACHABLE`, `HTTP_TLS` and `HTTP_PROXY` (definite), `HTTP_TIMEOUT`, `HTTP_RESET`,
  * `HTTP_TOO_LARGE`.
  */
 export interface Http {

@@ -1,5 +1,6 @@
 /** How accounts and ages are said to people. */
 import type { AccountState, AccountView } from '../../accounts/view.ts';
+import type { SyncToken } from '../../licenses/index.ts';
 import type { Output } from '../../output/index.ts';
 
 const TONES = { idle: 'plain', retrieving: 'strong', ok: 'good', stale: 'warning', failed: 'bad' } as const;
@@ -28,4 +29,17 @@ export function sayWhose(output: Output, view: AccountView): void {
   const progress = view.state === 'retrieving' ? `, ${progressText(view)}` : '';
   const reason = view.reason === null ? '' : `, ${view.reason}`;
   output.say(`${view.name}: ${view.state}${progress}; ${age}${reason}`, toneOf(view.state));
+}
+
+/** Days before the end of an On-Prem's token at which views begin to say so. */
+const TOKEN_NOTICE_DAYS = 30;
+
+/** Says when the SSM On-Prem stops synchronizing with Cisco by itself, once that is near. */
+export function saySyncToken(output: Output, token: SyncToken | null): void {
+  if (token === null || token.daysLeft > TOKEN_NOTICE_DAYS) return;
+  const { isOverdue, daysLeft, ends } = token;
+  const text = isOverdue
+    ? `The SSM On-Prem is overdue: it cannot synchronize with Cisco by itself since ${ends}. Sign in on it.`
+    : `The SSM On-Prem synchronizes with Cisco by itself until ${ends} (${daysLeft} days). Sign in on it before.`;
+  output.say(text, isOverdue ? 'bad' : 'warning');
 }

@@ -11,17 +11,19 @@ export type TriageLevel = 'transport' | 'http' | 'body' | 'envelope' | 'item' | 
 /**
  * What can be wrong with CSSM.
  *
- * Transport: `CSSM_UNREACHABLE`, `CSSM_TLS` (both definite), `CSSM_TIMEOUT`, `CSSM_RESET`, `CSSM_TOO_LARGE`.
+ * Transport: `CSSM_UNREACHABLE`, `CSSM_TLS`, `CSSM_PROXY` (all definite), `CSSM_TIMEOUT`, `CSSM_RESET`, `CSSM_TOO_LARGE`.
  * HTTP: `CSSM_UNAUTHORIZED` 401, `CSSM_NOT_SUBSCRIBED` 403 "Invalid Client", `CSSM_FORBIDDEN` 403, `CSSM_NOT_FOUND` 404,
  * `CSSM_RATE_LIMITED` 429, `CSSM_UNAVAILABLE` 5xx, `CSSM_REDIRECTED` 3xx, `CSSM_HTTP` any other.
  * Body: `CSSM_NOT_JSON`, `CSSM_SHAPE`. Envelope: `CSSM_REFUSED`. Item: `CSSM_ITEM_REFUSED`.
  * Pages: `CSSM_PAGE_REPEATED`, `CSSM_PAGE_PARTIAL`, `CSSM_PAGE_TOTAL_CHANGED`, `CSSM_PAGE_OVERFLOW`, `CSSM_TOO_MANY_ROWS`.
  * Accounts, after asking who is still there: `CSSM_ACCOUNT_DELETED`, `CSSM_ACCOUNT_INACTIVE`.
+ * SSM On-Prem, asked for what it does not have: `CSSM_NOT_OFFERED`.
  * Token service: `CSSM_CLIENT_REFUSED`.
  */
 export type CssmCode =
   | 'CSSM_UNREACHABLE'
   | 'CSSM_TLS'
+  | 'CSSM_PROXY'
   | 'CSSM_TIMEOUT'
   | 'CSSM_RESET'
   | 'CSSM_TOO_LARGE'
@@ -44,6 +46,7 @@ export type CssmCode =
   | 'CSSM_TOO_MANY_ROWS'
   | 'CSSM_ACCOUNT_DELETED'
   | 'CSSM_ACCOUNT_INACTIVE'
+  | 'CSSM_NOT_OFFERED'
   | 'CSSM_CLIENT_REFUSED';
 
 /** Everything an error of CSSM carries besides code and message. */

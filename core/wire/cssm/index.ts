@@ -11,6 +11,7 @@ export { cssmError, isTransient } from './errors.ts';
 export { decodeInstances, instanceKey, type ProductInstance } from './instances.ts';
 export { parseJsonObject, type JsonObject } from './json.ts';
 export { ANSWER_BYTES_MAX, PAGE_ROWS } from './limits.ts';
+export { onPremOperation } from './on-prem.ts';
 export {
   createToken,
   listAccounts,
@@ -29,7 +30,7 @@ export {
   takePage,
   type Page,
 } from './page-walk.ts';
-export { decodePools, poolKey, type LicensePool } from './pools.ts';
+export { decodePools, poolKey, type LicensePool, type PoolLot } from './pools.ts';
 export { shownUsage } from './shown.ts';
 export { decodeCreatedToken, decodeTokens } from './tokens.ts';
 export { readV1 } from './triage.ts';

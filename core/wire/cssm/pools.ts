@@ -22,6 +22,8 @@ export interface LicensePool {
   readonly quantity: number;
   readonly inUse: number;
   readonly reserved: number;
+  /** Bought and not deposited yet (`pendingQuantity`); 0 where CSSM does not say. */
+  readonly pending: number;
   /** Quantity minus in use minus reserved as CSSM states it; its sign in a shortage is not public. */
   readonly available: number;
   /** `PREPAID` or `USAGE`. */
@@ -54,6 +56,7 @@ const page = z.object({
       inUse: count,
       available: whole,
       reserved: count.nullish(),
+      pendingQuantity: count.nullish(),
       status: text,
       billingType: text,
       licenseDetails: z.array(lot).nullish(),
@@ -80,6 +83,7 @@ function poolOf(row: z.output<typeof page>['licenses'][number]): LicensePool {
     quantity: row.quantity,
     inUse: row.inUse,
     reserved: row.reserved ?? 0,
+    pending: row.pendingQuantity ?? 0,
     available: row.available,
     billing: row.billingType,
     isCompliant: row.status.toLowerCase() === 'in compliance',

@@ -47,13 +47,14 @@ export function readV1(answer: HttpResponse | LicenseLabError, wallMs: number): 
 const TRANSPORT: Readonly<Record<string, CssmCode>> = {
   HTTP_UNREACHABLE: 'CSSM_UNREACHABLE',
   HTTP_TLS: 'CSSM_TLS',
+  HTTP_PROXY: 'CSSM_PROXY',
   HTTP_TIMEOUT: 'CSSM_TIMEOUT',
   HTTP_RESET: 'CSSM_RESET',
   HTTP_TOO_LARGE: 'CSSM_TOO_LARGE',
 };
 
 /** Not repeated: what the next attempt would meet again. */
-const LASTING: ReadonlySet<CssmCode> = new Set(['CSSM_TLS', 'CSSM_TOO_LARGE']);
+const LASTING: ReadonlySet<CssmCode> = new Set(['CSSM_TLS', 'CSSM_PROXY', 'CSSM_TOO_LARGE']);
 
 function transportError(error: LicenseLabError): LicenseLabError {
   const code = TRANSPORT[error.code];

@@ -11,6 +11,25 @@ export const RELOAD_REASON = /^[A-Za-z0-9 ._:-]{1,60}$/;
  */
 export const ID_TOKEN = /^[A-Za-z0-9%+/=_.~-]{1,255}$/;
 
+/**
+ * Where a switch writes or reads a file: its own flash, or a server by a URL without user and password, which would be a secret on
+ * the switch's command line. No spaces, no `?`, no `|`.
+ */
+export const FILE_LOCATION =
+  /^(?:(?:flash|flash-[1-9]|bootflash|usbflash[0-9]):|(?:https?|tftp|ftp|scp|sftp):\/\/)[A-Za-z0-9._~/:%+=,-]{1,200}$/;
+
+/** The location, unless it is not one. Throws `FILE_LOCATION_INVALID`. */
+export function checkLocation(location: string): string {
+  if (FILE_LOCATION.test(location)) return location;
+  throw new ConfigError(
+    'FILE_LOCATION_INVALID',
+    `Expected a place that a switch can reach, got "${location.slice(0, 80)}".`,
+    {
+      hint: 'For example flash:usage.xml or https://files.example/usage.xml; no user, password or spaces in it.',
+    },
+  );
+}
+
 /** The reason, unless it is not one. Throws `RELOAD_REASON_INVALID`. */
 export function checkReason(reason: string): string {
   if (RELOAD_REASON.test(reason)) return reason;

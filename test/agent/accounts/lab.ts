@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createMemoryStore } from '../../../agent/store/index.ts';
 import { MACHINE_KINDS } from '../../../agent/open/kinds.ts';
 import { sha256 } from '../../../agent/runtime/ports/digest.ts';
-import type { Http } from '../../../core/ports/http.ts';
+import type { Http, HttpRequest } from '../../../core/ports/http.ts';
 import { createRandom } from '../../../core/random.ts';
 import { memoryInventory } from '../../../scenarios/harness/bindings/memory/inventory.ts';
 import { startProcess } from '../../../scenarios/harness/bindings/memory/process.ts';
@@ -14,6 +14,9 @@ import { isVirtual, startLab } from '../../../simulator/index.ts';
 import type { LabOptions } from '../../../simulator/lab/options.ts';
 
 const CLIENT = { id: 'lab', secret: 'lab-only-secret' };
+
+/** A webhook that the lab's HTTP reaches. */
+export const HOOK = 'https://hooks.example/liclab';
 
 export const NA = 'C9300 Network Advantage';
 
@@ -68,12 +71,20 @@ export async function startAccountLab(
   const store = createMemoryStore({ kinds: MACHINE_KINDS, digest: sha256, clock });
   const said: string[] = [];
   let calls = 0;
+  const posts: HttpRequest[] = [];
+  let hookStatus = 204;
   let tamper = (_url: string, body: string): string => body;
   const http: Http = {
-    request: (request, done) =>
+    request: (request, done) => {
+      if (request.url.startsWith(HOOK)) {
+        posts.push(request);
+        clock.setTimer('webhook answers', 10, () => done({ status: hookStatus, headers: {}, body: '' }));
+        return;
+      }
       started.http.request(request, (answer) =>
         done('body' in answer ? { ...answer, body: tamper(request.url, answer.body) } : answer),
-      ),
+      );
+    },
   };
 
   /** Starts a verb; `done` settles while the clock is driven. */
@@ -111,6 +122,14 @@ export async function startAccountLab(
     tamper(rewrite: typeof tamper): void {
       tamper = rewrite;
     },
+    /** What was posted to {@link HOOK}. */
+    posts,
+    /** HTTP status that it answers from now on. */
+    hook(status: number): void {
+      hookStatus = status;
+    },
+    /** Writes the settings file. */
+    settings: (text: string) => writeFileSync(join(folder, 'liclab.yaml'), text),
     /** Everything that verbs printed, for canaries. */
     said: () => said.join('\n'),
     async stop() {

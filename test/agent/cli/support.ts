@@ -1,4 +1,5 @@
 /** A program in memory: streams that are kept, signals that are sent by hand, a runtime that answers as it is told. */
+import { SILENT_LOG } from '../../../agent/runtime/ports/log.ts';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -109,9 +110,15 @@ export function createWorld(setting: Setting = {}): World {
     openLicensing: async () => ({
       documents,
       storeClock: CLOCK,
+      log: SILENT_LOG,
+      openHttp: () => {
+        throw new Error('nobody is called here');
+      },
       cssm: async () => null,
       blastRadius: async () => ({ devices: [], pools: 0, licenses: 0, rollouts: [] }),
       report: async () => Promise.reject(new Error('no switch is asked here')),
+      saveUsage: async () => Promise.reject(new Error('no switch is asked here')),
+      importFile: async () => Promise.reject(new Error('no switch is asked here')),
       trustAndReport: async () => Promise.reject(new Error('no switch is asked here')),
       endCssm: async () => undefined,
       close: async () => undefined,

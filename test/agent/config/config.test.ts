@@ -92,6 +92,42 @@ const rows: readonly {
     words: 'in deadlines. Did you mean "up"?',
   },
   {
+    name: 'an alarm rule with a key that does not exist',
+    text: 'alarms:\n  rules:\n    - { name: dna, licence: "*DNA*" }\n',
+    code: 'KEY_UNKNOWN',
+    words: 'liclab.yaml:3: there is no key "licence" in alarms.rules[0]. Did you mean "license"?',
+  },
+  {
+    name: 'alarms at no number of days',
+    text: 'alarms:\n  rules:\n    - { name: a }\n    - { name: b, days: [90, soon] }\n',
+    code: 'VALUE_INVALID',
+    words: 'liclab.yaml:4',
+  },
+  {
+    name: 'a webhook that is not encrypted',
+    text: 'alarms:\n  webhook:\n    url: http://hooks.example/x\n',
+    code: 'VALUE_INVALID',
+    words: 'liclab.yaml:3: alarms.webhook.url: expected a URL that begins with https://',
+  },
+  {
+    name: 'a webhook at the metadata service',
+    text: 'alarms:\n  webhook: { url: "https://169.254.169.254/latest" }\n',
+    code: 'WEBHOOK_URL',
+    words: 'liclab.yaml:2: alarms.webhook: expected a url without user',
+  },
+  {
+    name: 'a webhook with its secret in plain text',
+    text: 'alarms:\n  webhook: { url: "https://hooks.example", secret: canary }\n',
+    code: 'SECRET_PLAIN_TEXT',
+    words: 'alarms.webhook.secret: expected a reference to the secret',
+  },
+  {
+    name: 'a proxy with a user and no password',
+    text: 'alarms:\n  webhook: { url: "https://hooks.example", proxy: { url: "http://p:1", username: u } }\n',
+    code: 'VALUE_INVALID',
+    words: 'alarms.webhook.proxy: expected a url, and username and password both or neither',
+  },
+  {
     name: 'a wrong clock',
     flags: { time: 'scaled:99' },
     code: 'VALUE_INVALID',
@@ -115,6 +151,24 @@ test.each(rows)('settings with $name are refused, naming the place', ({ text, en
   if (text !== undefined) file(text);
   const load = () => loadConfig(inputs({ ...(env && { env }), ...(flags && { flags }) }));
   expect(load).toThrow(expect.objectContaining({ code, message: expect.stringContaining(words) }));
+});
+
+test('alarms are filled in; their relative paths count from the file', () => {
+  expect(loadConfig(inputs()).config.alarms).toEqual({ rules: [], webhook: null, folder: cwd });
+  file(`alarms:
+  rules: [{ name: dna, license: "*DNA*", days: [14] }, { name: short, onlyShort: true }]
+  webhook: { url: "https://hooks.example/x", secret: "file:hook.secret", caFile: ca.pem }
+`);
+  const { config, origins } = loadConfig(inputs());
+  expect(config.alarms).toMatchObject({
+    folder: cwd,
+    rules: [
+      { name: 'dna', license: '*DNA*', account: null, days: [14], onlyShort: false },
+      { name: 'short', days: [90, 30, 7, 0], onlyShort: true },
+    ],
+    webhook: { secret: 'file:hook.secret', caFile: join(cwd, 'ca.pem'), allowPrivate: false, proxy: null },
+  });
+  expect(origins.get('alarms')).toBe('liclab.yaml:1');
 });
 
 test('a settings file that was named must exist', () => {

@@ -39,7 +39,7 @@ function clockOf(scale = 60) {
 }
 
 function httpOf(clock: Clock, ca: string | null = authority.certificate, allowPrivate = true) {
-  const http = createUndiciHttp({ ca, allowPrivate, clock });
+  const http = createUndiciHttp({ ca, allowPrivate, proxy: null, clock });
   cleanups.push(() => http.close());
   return http;
 }

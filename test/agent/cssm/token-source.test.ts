@@ -9,7 +9,7 @@ import { TOKEN_URL, ended, endedAnyhow, jsonAnswer, scripted } from './support.t
 const good = (count: number) =>
   jsonAnswer({ access_token: `t${count}`, token_type: 'Bearer', expires_in: 3599 });
 
-function sourceOf(answer: Parameters<typeof scripted>[0] = (_request, count) => good(count)) {
+function sourceOf(answer: Parameters<typeof scripted>[0] = (_request, count) => good(count), isJson = false) {
   const { clock, http, requests } = scripted(answer);
   const clientSecret = new Secret('s3cret&x');
   const source = createTokenSource({
@@ -19,6 +19,7 @@ function sourceOf(answer: Parameters<typeof scripted>[0] = (_request, count) => 
     tokenUrl: TOKEN_URL,
     clientId: 'me',
     clientSecret,
+    isJson,
   });
   const get = async () => (await ended<Secret>(clock, (done) => source.get(done))).reveal();
   return { clock, requests, source, get };

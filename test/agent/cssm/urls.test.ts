@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { isInternalAddress, isLoopbackAddress, outsideLookup } from '../../../agent/cssm/address-policy.ts';
-import { checkedUrl, isLoopbackUrl } from '../../../agent/cssm/base-url.ts';
+import { checkedUrl, cssmUse, isLoopbackUrl } from '../../../agent/cssm/base-url.ts';
 
 describe('URLs of CSSM', () => {
   test.each([
@@ -10,7 +10,7 @@ describe('URLs of CSSM', () => {
     ],
     ['https://swapi.cisco.com', 'https://swapi.cisco.com'],
   ])('%s is taken', (text, expected) => {
-    expect(checkedUrl(text, 'base URL', false)).toBe(expected);
+    expect(checkedUrl(text, cssmUse('base URL'), false)).toBe(expected);
   });
 
   test.each([
@@ -33,16 +33,16 @@ describe('URLs of CSSM', () => {
     ['https://[::ffff:169.254.169.254]', 'CSSM_ADDRESS_REFUSED', 'internal'],
     ['https://[fe80::1]', 'CSSM_ADDRESS_REFUSED', 'internal'],
   ])('%s is refused', (text, code, words) => {
-    expect(() => checkedUrl(text, 'base URL', false)).toThrow(
+    expect(() => checkedUrl(text, cssmUse('base URL'), false)).toThrow(
       expect.objectContaining({ code, message: expect.stringContaining(words), definite: true }),
     );
   });
 
   test('an On-Prem SSM and the lab are allowed when the account says so, still by https only', () => {
-    expect(checkedUrl('https://10.1.2.3:8443/backend/api', 'base URL', true)).toBe(
+    expect(checkedUrl('https://10.1.2.3:8443/backend/api', cssmUse('base URL'), true)).toBe(
       'https://10.1.2.3:8443/backend/api',
     );
-    expect(() => checkedUrl('http://127.0.0.1', 'base URL', true)).toThrow(
+    expect(() => checkedUrl('http://127.0.0.1', cssmUse('base URL'), true)).toThrow(
       expect.objectContaining({ code: 'CSSM_URL' }),
     );
   });

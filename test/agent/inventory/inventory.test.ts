@@ -73,16 +73,33 @@ test('an inventory gives addresses, labels, expected serials and CSSM', () => {
     account: null,
   });
   expect(inventory.cssm).toEqual({
+    mode: 'direct',
+    signedIn: null,
+    proxy: null,
     url: 'https://127.0.0.1:8443/api',
     tokenUrl: 'https://127.0.0.1:8443/token',
     clientId: 'lab',
     clientSecret: 'env:CSSM',
     allowPrivate: true,
     accounts: [
-      { name: 'example.com', default: true },
-      { name: 'merged.example', default: false },
+      { name: 'example.com', localName: 'Example.com', default: true },
+      { name: 'merged.example', localName: 'merged.example', default: false },
     ],
     caFile: resolve('lab', 'ca.pem'),
+  });
+});
+
+test.each([
+  ['https://ssm.example:8443', 'https://ssm.example:8443/backend'],
+  ['https://ssm.example:8443/backend/', 'https://ssm.example:8443/backend'],
+  ['https://ssm.example:8443/backend/api', 'https://ssm.example:8443/backend'],
+])('an SSM On-Prem at %s has API and tokens of its own, inside the network', (url, base) => {
+  const text = `devices: []\ncssm: {mode: on-prem, url: "${url}", clientId: a, clientSecret: "env:S", signedIn: 2026-01-31}\n`;
+  expect(readInventory(parseYaml(text, 'i.yaml')).cssm).toMatchObject({
+    url: `${base}/api`,
+    tokenUrl: `${base}/oauth/token`,
+    allowPrivate: true,
+    signedIn: '2026-01-31',
   });
 });
 

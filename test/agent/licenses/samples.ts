@@ -1,4 +1,5 @@
 import type { AccountView, DeviceView, Snapshot } from '../../../agent/accounts/index.ts';
+import type { findingsOf } from '../../../agent/licenses/index.ts';
 import type { LicensePool, ProductInstance } from '../../../core/wire/cssm/index.ts';
 
 export const NOW = Date.UTC(2026, 2, 1, 12);
@@ -15,6 +16,7 @@ export const pool = (
   quantity,
   inUse,
   reserved: 0,
+  pending: 0,
   available: quantity - inUse,
   billing: 'PREPAID',
   isCompliant: quantity >= inUse,
@@ -80,3 +82,15 @@ export const view: AccountView = {
   etaMs: null,
   reason: null,
 };
+
+/** What an account is judged by. */
+export const factsOf = (over: Partial<Parameters<typeof findingsOf>[0]> = {}) => ({
+  account: 'campus.example',
+  gone: null,
+  snapshot: snapshot(),
+  devices: [],
+  syncToken: null,
+  nowMs: NOW,
+  silentDays: 35,
+  ...over,
+});

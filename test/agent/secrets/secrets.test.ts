@@ -7,7 +7,8 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { commandSecret } from '../../../agent/secrets/command-secret.ts';
 import { commandWords } from '../../../agent/secrets/command-words.ts';
-import { createSecretResolver, parseReference, promptHidden } from '../../../agent/secrets/index.ts';
+import { createSecretResolver, promptHidden } from '../../../agent/secrets/index.ts';
+import { parseReference } from '../../../agent/secrets/reference.ts';
 import type { SecretSurroundings } from '../../../agent/secrets/index.ts';
 
 const CANARY = 'canary-7f3a-secret';

@@ -4,11 +4,13 @@ export { findCliError } from './errors.ts';
 export type { CliError, CliErrorKind } from './errors.ts';
 export {
   CONFIRM,
+  importLine,
   NEXT_PAGE,
   plainLine,
   recogniseLine,
   registerLine,
   reloadLine,
+  saveUsageLine,
   trustLine,
   writeLine,
   writeSecret,

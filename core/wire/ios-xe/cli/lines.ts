@@ -1,6 +1,13 @@
 import { ConfigError } from '../../../errors.ts';
 import type { EffectKind } from '../../../machine.ts';
-import { ID_TOKEN, RELOAD_REASON, checkReason, checkToken } from '../arguments.ts';
+import {
+  FILE_LOCATION,
+  ID_TOKEN,
+  RELOAD_REASON,
+  checkLocation,
+  checkReason,
+  checkToken,
+} from '../arguments.ts';
 
 /** One entry of the closed list of CLI lines. */
 export interface CliLine {
@@ -51,6 +58,15 @@ const ARGUMENT_LINES = {
     ID_TOKEN,
     [' all', ' all force'],
   ],
+  // Both write or read one file of usage; harmless to repeat.
+  'license-save-usage': [
+    'change',
+    'mutation',
+    'license smart save usage unreported file ',
+    FILE_LOCATION,
+    [''],
+  ],
+  'license-import': ['change', 'mutation', 'license smart import ', FILE_LOCATION, ['']],
   'license-register': ['change', 'at-most-once', 'license smart register idtoken ', ID_TOKEN, ['', ' force']],
 } as const satisfies Readonly<
   Record<string, readonly [CliLine['kind'], EffectKind, string, RegExp, readonly string[]]>
@@ -75,6 +91,16 @@ export function reloadLine(reason: string): string {
 /** `license smart trust idtoken TOKEN all [force]`. The line holds a secret. Throws `ID_TOKEN_INVALID`. */
 export function trustLine(token: string, { force }: { readonly force: boolean }): string {
   return `${ARGUMENT_LINES['license-trust'][2]}${checkToken(token)} all${force ? ' force' : ''}`;
+}
+
+/** `license smart save usage unreported file PLACE`, 17.3.2 and later. Throws `FILE_LOCATION_INVALID`. */
+export function saveUsageLine(location: string): string {
+  return `${ARGUMENT_LINES['license-save-usage'][2]}${checkLocation(location)}`;
+}
+
+/** `license smart import PLACE`, 17.3.2 and later. Throws `FILE_LOCATION_INVALID`. */
+export function importLine(location: string): string {
+  return `${ARGUMENT_LINES['license-import'][2]}${checkLocation(location)}`;
 }
 
 /** `license smart register idtoken TOKEN [force]`, before 17.3.2. The line holds a secret. Throws `ID_TOKEN_INVALID`. */

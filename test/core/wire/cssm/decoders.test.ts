@@ -63,6 +63,7 @@ describe('licenses', () => {
       quantity: 200,
       inUse: 60,
       reserved: 0,
+      pending: 0,
       available: 140,
       billing: 'PREPAID',
       isCompliant: true,

@@ -3,7 +3,9 @@ import { describe, expect, test } from 'vitest';
 import {
   plainLine,
   recogniseLine,
+  importLine,
   registerLine,
+  saveUsageLine,
   reloadLine,
   trustLine,
   writeLine,
@@ -32,6 +34,9 @@ describe('the closed list of CLI lines', () => {
     ['license smart renew auth', 'change'],
     ['license smart deregister', 'change'],
     ['reload', 'change'],
+    [saveUsageLine('flash:usage.xml'), 'change'],
+    [saveUsageLine('https://files.example:8080/a/sw-1.xml'), 'change'],
+    [importLine('usbflash0:ACK_sw-1.xml'), 'change'],
     [reloadLine('liclab change 7f3a'), 'change'],
     [trustLine(TOKEN, { force: false }), 'change'],
     [trustLine(TOKEN, { force: true }), 'change'],
@@ -60,6 +65,12 @@ describe('the closed list of CLI lines', () => {
     'show startup-config | include license',
     'configure terminal',
     'license boot level network-advantage',
+    'license smart save usage all file flash:x',
+    'license smart save usage unreported file flash:x y',
+    'license smart import flash:x | append flash:y',
+    'license smart import nvram:startup-config',
+    'license smart import system:running-config',
+    'license smart factory reset',
     'write erase',
     'write memory',
     'copy running-config startup-config',
@@ -153,4 +164,22 @@ test.each([
 test('a password is sent with a line feed, and no message repeats a refused one', () => {
   expect(writeSecret('p?ss wörd')).toBe('p?ss wörd\n');
   expect(() => writeSecret('canary\n')).not.toThrow('canary');
+});
+
+test.each([
+  '',
+  'flash:',
+  'x.xml',
+  'nvram:startup-config',
+  'system:running-config',
+  'https://user:pw@files.example/x',
+  'flash:a b',
+  'flash:a?',
+  'flash:a|b',
+  'flash:a\nreload',
+  'file:///etc/passwd',
+  `flash:${'x'.repeat(201)}`,
+])('no switch is sent to the place %j', (place) => {
+  for (const line of [saveUsageLine, importLine])
+    expect(() => line(place)).toThrow(expect.objectContaining({ code: 'FILE_LOCATION_INVALID' }));
 });

@@ -1,6 +1,15 @@
 import { authorized } from '../model/legacy.ts';
 import { silence } from '../model/silence.ts';
-import { withMessage, type LicensingState, type MessageResult } from '../model/licensing.ts';
+import { attemptReason, CALL_HOME_OFF } from '../model/contact.ts';
+import { failureLines, restoredLine } from '../model/contact-lines.ts';
+import {
+  isCutOff,
+  withMessage,
+  withSaid,
+  type LicensingState,
+  type MessageResult,
+} from '../model/licensing.ts';
+import { DEFAULT_POLICY, type LicensePolicy } from '../model/license-policy.ts';
 import { chassisMembers } from '../model/members.ts';
 import { usageOf } from '../model/usage.ts';
 import type { DeviceReply, UsageReport } from '../contract.ts';
@@ -14,6 +23,9 @@ const POLL_MS = 3_600_000;
  * dates later; `accepted` is called then. A device without trust, or off line, sends nothing.
  */
 export function reportUsage(chassis: Chassis, accepted?: () => void): void {
+  if (meets(chassis, 'cssm.no-trust')) {
+    setLicensing(chassis, { ...chassis.state.licensing, trust: null, accountSeenMs: null });
+  }
   const { licensing } = chassis.state;
   const { trust } = licensing;
   if (trust === null || silence(chassis.state) !== null) return;
@@ -23,7 +35,14 @@ export function reportUsage(chassis: Chassis, accepted?: () => void): void {
     reported(chassis, reply);
     if (reply.status === 'OK') accepted?.();
   });
-  chassis.world.cssm.report(chassis.spec.id, report, done);
+  if (meets(chassis, 'cssm.call-home-off')) done(CALL_HOME_OFF);
+  else chassis.world.cssm.report(chassis.spec.id, report, done);
+}
+
+/** True when a fault of that name is met before anything leaves the switch. */
+export function meets({ spec, state, world }: Chassis, fault: string): boolean {
+  const account = state.licensing.trust?.account.toLowerCase();
+  return world.faults.take(fault, { device: 'cssm', from: spec.id, site: spec.site, account }) !== null;
 }
 
 /** What a report says apart from the account. */
@@ -55,32 +74,40 @@ function reported(chassis: Chassis, reply: DeviceReply): void {
   if (reply.status !== 'OK') {
     // Seen on a device whose instance was removed: both kinds of messages fail alike.
     const failed = withMessage(licensing, 'Trust Sync', reply, nowMs);
-    const attempt = { ms: nowMs, ok: false, reason: reply.reason };
+    const attempt = { ms: nowMs, ok: false, reason: attemptReason(reply) };
     const legacy = { ...licensing.legacy, attempt };
-    setLicensing(chassis, { ...withMessage(failed, 'Usage Reporting', reply, nowMs), legacy });
+    const after = { ...withMessage(failed, 'Usage Reporting', reply, nowMs), legacy };
+    setLicensing(chassis, withSaid(after, failureLines(chassis.state, 'report', reply), nowMs));
     return;
   }
   const { trust } = licensing;
   const isCompliant = reply.isCompliant !== false && chassis.take('device.out-of-compliance') === null;
   const synced = withMessage(licensing, 'Trust Sync', OK, nowMs);
+  const heard = isCutOff(licensing) ? [restoredLine(chassis.state)] : [];
   setLicensing(chassis, {
-    ...withMessage(synced, 'Usage Reporting', { status: 'OK_POLL' }, nowMs),
+    ...withSaid(withMessage(synced, 'Usage Reporting', { status: 'OK_POLL' }, nowMs), heard, nowMs),
     trust: trust === null ? null : { ...trust, instance: reply.instance },
     lastPushMs: nowMs,
     nextPollMs: nowMs + POLL_MS,
     legacy: authorized(licensing.legacy, isCompliant, nowMs),
   });
-  const acknowledge = whileUp<void>(chassis, () => acknowledged(chassis));
+  if (reply.ackAfterMs === null) return;
+  const acknowledge = whileUp<void>(chassis, () => acknowledged(chassis, reply.policy ?? DEFAULT_POLICY));
   chassis.setTimer('usage ACK', reply.ackAfterMs, acknowledge);
 }
 
-function acknowledged(chassis: Chassis): void {
+/** The acknowledgement brings the policy along; Cisco's default is in force without coming. */
+function acknowledged(chassis: Chassis, policy: LicensePolicy): void {
   const nowMs = chassis.now();
   const polled = withMessage(chassis.state.licensing, 'Result Polling', OK, nowMs);
   const { changedMs } = polled;
   const isTold = changedMs === null || (polled.lastPushMs ?? 0) >= changedMs;
+  const isDefault = policy.name === DEFAULT_POLICY.name;
+  const isSame = policy.name === polled.policy.name;
   setLicensing(chassis, {
     ...polled,
+    policy,
+    policyMs: isDefault ? null : isSame ? polled.policyMs : nowMs,
     lastAckMs: nowMs,
     nextPollMs: null,
     accountSeenMs: nowMs,

@@ -51,7 +51,7 @@ function policyStatusPart(state: DeviceState): readonly string[] {
     ...section.privacy,
     ...section.transport(state),
     ...section.miscellaneous,
-    ...section.policy,
+    ...section.policy(state),
     ...section.reporting(state),
     ...section.trustCode(state),
   ];

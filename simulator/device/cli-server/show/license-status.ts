@@ -12,7 +12,7 @@ export function showLicenseStatus(state: DeviceState, nowMs: number): readonly s
     ...section.account(state),
     ...section.privacy,
     ...section.transport(state),
-    ...section.policy,
+    ...section.policy(state),
     ...section.miscellaneous,
     ...section.reporting(state),
     ...section.trustCode(state),

@@ -7,7 +7,7 @@ export default defineScenario({
   covers: ['account-deleted', 'C1', 'C32', 'I14'],
   kills: 'restored-account-stays-gone',
   tags: ['account'],
-  timeoutMs: hours(2),
+  timeoutMs: hours(6),
   lab: {
     accounts: [
       {

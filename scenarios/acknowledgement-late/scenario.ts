@@ -7,7 +7,7 @@ export default defineScenario({
   covers: ['report', 'C17', 'C22'],
   kills: 'unacknowledged-called-good',
   tags: ['account'],
-  timeoutMs: hours(4),
+  timeoutMs: hours(6),
   lab: {
     accounts: [
       {

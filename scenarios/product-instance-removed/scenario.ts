@@ -6,7 +6,7 @@ export default defineScenario({
   covers: ['association', 'C4', 'C32', 'I20'],
   kills: 'forgotten-switch-left-alone',
   tags: ['account'],
-  timeoutMs: hours(2),
+  timeoutMs: hours(6),
   lab: {
     accounts: [
       {

@@ -11,7 +11,7 @@ export default defineScenario({
   covers: ['C16', 'F28', 'I19'],
   kills: 'retry-after-ignored',
   tags: ['account'],
-  timeoutMs: hours(2),
+  timeoutMs: hours(6),
   lab: {
     accounts: [
       {

@@ -7,7 +7,7 @@ export default defineScenario({
   covers: ['association', 'C3', 'C32', 'I14'],
   kills: 'virtual-account-not-asked-for',
   tags: ['account'],
-  timeoutMs: hours(2),
+  timeoutMs: hours(6),
   lab: {
     accounts: [
       {

@@ -7,6 +7,7 @@ import type { ControlFailure } from './errors.ts';
 import { openApiOf } from './openapi.ts';
 import type { Lines, Route } from './route.ts';
 import { CSSM_ROUTES } from './routes/cssm.ts';
+import { DEVICE_FILE_ROUTES } from './routes/device-files.ts';
 import { DEVICE_ROUTES } from './routes/devices.ts';
 import { FAULT_ROUTES } from './routes/faults.ts';
 import { HEALTH_ROUTES } from './routes/health.ts';
@@ -17,6 +18,7 @@ import type { ControlWorld } from './world.ts';
 /** Every operation of the control API. */
 export const CONTROL_ROUTES: readonly Route[] = [
   ...DEVICE_ROUTES,
+  ...DEVICE_FILE_ROUTES,
   ...FAULT_ROUTES,
   ...TIME_ROUTES,
   ...JOURNAL_ROUTES,

@@ -154,4 +154,8 @@ export interface SimulatedDevice {
   /** Configuration lines as another operator would type them; running changes, startup does not. */
   configure(lines: readonly string[]): void;
   power(on: boolean): void;
+  /** Usage as the switch saves it to a file for CSSM. */
+  savedUsage(): string;
+  /** Takes the acknowledgement of such a file; `LICENSE_FILE` when it is none, or another device's. */
+  importFile(text: string): void;
 }

@@ -1,5 +1,6 @@
 import { assert, type DefectError } from '../../core/errors.ts';
 import type { Service } from '../../core/ports/network.ts';
+import { importAcknowledgement, savedUsage } from './actions/offline-files.ts';
 import { startSmartAgent } from './actions/smart-agent.ts';
 import { drawBoot, numberOf, takeOtherSerial } from './boot-faults.ts';
 import { Chassis } from './chassis.ts';
@@ -94,6 +95,14 @@ class Device implements SimulatedDevice {
     const atMs = chassis.now();
     if (on) chassis.dispatch({ type: 'power-on', atMs, plan: drawBoot(chassis, {}) });
     else chassis.dispatch({ type: 'power-off', atMs });
+  }
+
+  savedUsage(): string {
+    return savedUsage(this.chassis);
+  }
+
+  importFile(text: string): void {
+    importAcknowledgement(this.chassis, text);
   }
 
   /** Made at the first touch. */

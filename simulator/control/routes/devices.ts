@@ -86,7 +86,8 @@ export const DEVICE_ROUTES: readonly Route[] = [
   }),
 ];
 
-function deviceOf({ fleet }: ControlWorld, wanted: string): SimulatedDevice {
+/** The switch of that id; `DEVICE_UNKNOWN` names the nearest. */
+export function deviceOf({ fleet }: ControlWorld, wanted: string): SimulatedDevice {
   const device = fleet.get(wanted);
   if (device !== null) return device;
   const known = fleet.specs.slice(0, 1_000).map((spec) => spec.id);

@@ -4,6 +4,7 @@ import { attemptReason, CALL_HOME_OFF } from '../model/contact.ts';
 import { failureLines, restoredLine } from '../model/contact-lines.ts';
 import {
   isCutOff,
+  withAcknowledgement,
   withMessage,
   withSaid,
   type LicensingState,
@@ -102,17 +103,7 @@ function acknowledged(chassis: Chassis, policy: LicensePolicy): void {
   const polled = withMessage(chassis.state.licensing, 'Result Polling', OK, nowMs);
   const { changedMs } = polled;
   const isTold = changedMs === null || (polled.lastPushMs ?? 0) >= changedMs;
-  const isDefault = policy.name === DEFAULT_POLICY.name;
-  const isSame = policy.name === polled.policy.name;
-  setLicensing(chassis, {
-    ...polled,
-    policy,
-    policyMs: isDefault ? null : isSame ? polled.policyMs : nowMs,
-    lastAckMs: nowMs,
-    nextPollMs: null,
-    accountSeenMs: nowMs,
-    changedMs: isTold ? null : changedMs,
-  });
+  setLicensing(chassis, { ...withAcknowledgement(polled, policy, nowMs, isTold), accountSeenMs: nowMs });
 }
 
 const OK: MessageResult = { status: 'OK' };

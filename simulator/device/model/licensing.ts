@@ -108,6 +108,25 @@ export function initialLicensing(
   };
 }
 
+/** The state after an acknowledgement. `isTold`: also the last change of level is reported with it. */
+export function withAcknowledgement(
+  licensing: LicensingState,
+  policy: LicensePolicy,
+  nowMs: number,
+  isTold: boolean,
+): LicensingState {
+  const isDefault = policy.name === DEFAULT_POLICY.name;
+  const isSame = policy.name === licensing.policy.name;
+  return {
+    ...licensing,
+    policy,
+    policyMs: isDefault ? null : isSame ? licensing.policyMs : nowMs,
+    lastAckMs: nowMs,
+    nextPollMs: null,
+    changedMs: isTold ? null : licensing.changedMs,
+  };
+}
+
 /** The state after the smart agent logged some lines. */
 export function withSaid(
   licensing: LicensingState,

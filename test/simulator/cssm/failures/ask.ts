@@ -1,5 +1,4 @@
 /** Asks CSSM as a manager does, and says in a few words how it ended. */
-import { createRandom } from '../../../../core/random.ts';
 import { isLicenseLabError } from '../../../../core/errors.ts';
 import type { LicenseLabError } from '../../../../core/errors.ts';
 import type { LicensePool } from '../../../../core/wire/cssm/index.ts';
@@ -16,7 +15,7 @@ type World = ReturnType<typeof clientOf>;
 
 /** Makes the world of a case with its fault, asks, and tells the end. */
 export async function askedOf({ fault, times, params, asks, gone }: ManagerCase): Promise<string> {
-  const options = { ...(gone === undefined ? {} : { goneAnswer: gone }) };
+  const options = gone === undefined ? {} : { goneAnswer: gone };
   const who = asks === 'wrong client' ? { clientId: 'nobody' } : {};
   const world = clientOf(options, { pageRows: fault.startsWith('cssm.page-') ? 2 : 500, ...who });
   const { lab } = world;
@@ -58,25 +57,16 @@ const ASK: Readonly<Record<ManagerCase['asks'], (world: World, fault: string) =>
       const { status, body, text } = lab.pool('/v2/devices/reportusage', { reports: [rumRow(1)] });
       if (body.status !== 'OK_POLL') return `${status} ${body.status} ${body.message_code}`;
       await lab.clock.advance(4_000);
-      // Not through JSON.parse, which would round the id (C19).
-      const id = parseJsonObject(text)['poll_id'];
-      const ask = `{"data":{"timestamp":1,"nonce":"n","poll_id":${id},"action":"acknowledgements"}}`;
-      const polled = lab.call('POST', '/v2/accounts/poll', ask, lab.poolHeaders()).body;
-      return `${status} ${body.status}, then ${polled.status}`;
+      return `${status} ${body.status}, then ${poll(lab, text, 'acknowledgements').status}`;
     },
     async authorization({ lab }) {
-      lab.cssm.control.act('deposit', {
-        account: DOMAIN,
-        virtualAccount: 'DEFAULT',
-        license: HSEC.license,
-        quantity: 1,
-      });
+      const pool = { account: DOMAIN, virtualAccount: 'DEFAULT', license: HSEC.license };
+      lab.cssm.control.act('deposit', { ...pool, quantity: 1 });
       const sudi = { udi_pid: 'C9300-24T', udi_serial_number: 'FOC00000001' };
       const licenses = [{ sudi, keys: [{ entitlement: HSEC.tag, count: '1' }] }];
       const { text } = lab.pool('/v2/devices/authrequest', { licenses });
       await lab.clock.advance(60_000);
-      const ask = `{"data":{"timestamp":1,"nonce":"n","poll_id":${parseJsonObject(text)['poll_id']},"action":"authorizations"}}`;
-      const [row] = lab.call('POST', '/v2/accounts/poll', ask, lab.poolHeaders()).body.data.authorizations;
+      const [row] = poll(lab, text, 'authorizations').data.authorizations;
       return `${row.status} ${row.error_code}`;
     },
     'on-prem'({ lab }) {
@@ -103,3 +93,11 @@ const ASK: Readonly<Record<ManagerCase['asks'], (world: World, fault: string) =>
   };
 
 const codeOf = ({ code }: LicenseLabError): string => code;
+
+/** Polls for what a ticket promised. Its id goes back as it came, not through JSON.parse, which would round it (C19). */
+function poll(lab: World['lab'], ticket: string, action: string) {
+  const id = parseJsonObject(ticket)['poll_id'];
+  if (typeof id !== 'bigint') throw new TypeError('expected an id beyond 2^53');
+  const body = `{"data":{"timestamp":1,"nonce":"n","poll_id":${id},"action":"${action}"}}`;
+  return lab.call('POST', '/v2/accounts/poll', body, lab.poolHeaders()).body;
+}

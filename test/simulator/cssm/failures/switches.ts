@@ -41,21 +41,23 @@ export async function endsOf(cases: readonly SwitchCase[]): Promise<readonly Swi
       prefix: `${does}-${String(index).padStart(2, '0')}`,
       platform: 'C9300-24T',
       level: 'network-advantage' as const,
-      ...(does === 'trust' ? {} : { account: ownAccount ? accountOf(index) : 'campus.example' }),
+      account: ownAccount ? accountOf(index) : 'campus.example',
       ...(ownAccount ? { virtualAccount: 'Branch' } : {}),
     })),
   });
   const { lab } = world;
   const ids = lab.devices.map(({ id }) => id);
+  const of = (word: string) => ids.filter((id) => id.startsWith(word));
   try {
-    // What a shortage takes away is in use before.
+    // Who is to be trusted has no trust; what a shortage takes away is in use before.
+    for (const id of of('trust-')) lab.faults.add({ fault: 'cssm.no-trust', target: id });
+    await world.run('device', 'sync', ...of('trust-'));
     await world.run('device', 'sync', ...ids.filter((_id, index) => cases[index]?.fault === 'cssm.shortage'));
     for (const [index, { fault, params = {}, transport, ownAccount }] of cases.entries()) {
       const id = ids[index] ?? '';
       if (transport !== undefined) lab.fleet.get(id)?.configure([`license smart transport ${transport}`]);
       lab.faults.add({ fault, target: ownAccount ? `cssm:${accountOf(index)}` : id, params });
     }
-    const of = (word: string) => ids.filter((id) => id.startsWith(word));
     const synced = await world.run('device', 'sync', ...of('report-'));
     const trusted = await world.run(
       'account',
@@ -69,7 +71,7 @@ export async function endsOf(cases: readonly SwitchCase[]): Promise<readonly Swi
     return ids.map((id) => {
       const row = rows.find((one) => one.id === id);
       const device = lab.fleet.get(id);
-      if (row === undefined || device === undefined) throw new Error(`no end of ${id}`);
+      if (row === undefined || device === null) throw new Error(`no end of ${id}`);
       const { state } = chassisOf(device);
       return {
         shows: showLicenseTechSupport(state, lab.clock.wallMs()).join('\n'),

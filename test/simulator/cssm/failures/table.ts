@@ -80,12 +80,10 @@ const ok = { outcome: 'ok', words: '', logs: [] } as const;
 /** C1 to C32; C19 is the agent's own, C32 the recovery. */
 export const FAILURES: Readonly<Record<string, Failure>> = {
   C1: {
-    manager: [
-      ...(['error', 'forbidden', 'not-found'] as const).flatMap((gone): ManagerCase[] => [
-        { fault: 'cssm.account-deleted', asks: 'pools', ends: 'CSSM_ACCOUNT_DELETED', gone },
-        { fault: 'cssm.account-deactivated', asks: 'pools', ends: 'CSSM_ACCOUNT_INACTIVE', gone },
-      ]),
-    ],
+    manager: (['error', 'forbidden', 'not-found'] as const).flatMap((gone): ManagerCase[] => [
+      { fault: 'cssm.account-deleted', asks: 'pools', ends: 'CSSM_ACCOUNT_DELETED', gone },
+      { fault: 'cssm.account-deactivated', asks: 'pools', ends: 'CSSM_ACCOUNT_INACTIVE', gone },
+    ]),
     switches: [
       {
         fault: 'cssm.account-deleted',
@@ -264,10 +262,13 @@ export const FAILURES: Readonly<Record<string, Failure>> = {
   C16: {
     manager: [
       { fault: 'cssm.http-error', times: 9, asks: 'pools', ends: 'CSSM_UNAVAILABLE' },
-      ...['3', 'Mon, 05 Jan 2026 08:00:30 GMT', '99999999999', '-7', 'soon', '1.5', ''].flatMap(
-        (retryAfter): ManagerCase[] => [
-          { fault: 'cssm.http-error', params: { status: 429, retryAfter }, asks: 'pools', ends: 'ok' },
-        ],
+      ...['3', 'Mon, 05 Jan 2026 08:00:30 GMT', '99999999999', '-7', 'soon', '1.5', ''].map(
+        (retryAfter): ManagerCase => ({
+          fault: 'cssm.http-error',
+          params: { status: 429, retryAfter },
+          asks: 'pools',
+          ends: 'ok',
+        }),
       ),
       {
         fault: 'cssm.http-error',

@@ -63,8 +63,9 @@ export default defineScenario({
       await lab.fault({
         fault: 'cssm.slow',
         target: 'cssm:group.example',
-        times: 6,
-        params: { delayMs: seconds(90) },
+        after: { http: '/v1/accounts/group.example/licenses' },
+        times: 8,
+        params: { delayMs: seconds(45) },
       });
     });
 

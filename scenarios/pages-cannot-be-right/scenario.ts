@@ -11,7 +11,7 @@ export default defineScenario({
   covers: ['C11', 'C18', 'F29'],
   kills: 'cut-list-published',
   tags: ['account'],
-  timeoutMs: hours(6),
+  timeoutMs: hours(12),
   lab: {
     accounts: [
       {

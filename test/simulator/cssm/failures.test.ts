@@ -39,7 +39,7 @@ describe('what a switch shows, and what the agent says of it', () => {
     const cases = switchCases.map(({ one }) => one);
     const all = await endsOf(cases);
     ends = new Map(cases.map((one, index) => [one, all[index]!]));
-  });
+  }, 120_000);
 
   test.each(switchCases)('$id $name at a $one.does -> $one.outcome', ({ one }) => {
     const end = ends.get(one);

@@ -13,6 +13,7 @@ export type {
   DeviceTruth,
   GroundEntry,
   GroundOp,
+  InstanceTruth,
   JournalQuery,
   MemberTruth,
 } from './harness/lab/truth.ts';

@@ -5,9 +5,9 @@ import { blastRadius, createDocuments } from '../accounts/index.ts';
 import type { OpenLicensing, Session } from '../cli/index.ts';
 import type { OpenHttp } from '../cssm/index.ts';
 import { converse } from '../drivers/device/conversation.ts';
+import { trustAndReport } from '../drivers/device/license-associate.ts';
 import { importFile, saveUsage } from '../drivers/device/license-files.ts';
 import { reportUsage } from '../drivers/device/license-report.ts';
-import { trustAccount } from '../drivers/device/license-trust.ts';
 import type { InventoryDevice } from '../inventory/index.ts';
 import { cssmParts } from './cssm-parts.ts';
 import type { AgentParts } from './parts.ts';
@@ -44,11 +44,9 @@ export async function openLicensing(parts: AgentParts, session: Session): Promis
     importFile: ({ address }, location) =>
       converse(talk(), address, CONVERSATION_MS, (said) => importFile(said, location)),
     trustAndReport: ({ address }, target, token, ackWithinMs) =>
-      converse(talk(), address, 2 * CONVERSATION_MS + ackWithinMs, async (said) => {
-        const trust = await trustAccount(said, target, token);
-        const isTrusted = trust.result === 'trusted' || trust.result === 'already';
-        return { trust, report: isTrusted ? await reportUsage(said, ackWithinMs) : null };
-      }),
+      converse(talk(), address, 3 * CONVERSATION_MS + ackWithinMs, (said) =>
+        trustAndReport(said, target, token, ackWithinMs),
+      ),
     endCssm: async () => http?.close(),
     async close() {
       await http?.close();

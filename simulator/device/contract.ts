@@ -9,6 +9,8 @@ import type { Level } from '../../core/model/level.ts';
 import type { LicenseUsage, Member } from '../../core/model/device.ts';
 import type { CandidateMode } from './model/candidate.ts';
 import type { NvramStore } from './model/nvram.ts';
+import type { ContactFailure } from './model/contact.ts';
+import type { LicensePolicy } from './model/license-policy.ts';
 import type { Faults } from '../faults/contract.ts';
 import type { GroundJournal } from '../journal/journal.ts';
 
@@ -65,27 +67,32 @@ export interface UsageReport {
   readonly usage: readonly LicenseUsage[];
 }
 
-/** CSSM's answer to a device: accepted with the seconds until the ACK, or a failure in the device's own vocabulary. */
+/** CSSM's answer to a device: accepted with the time until the ACK, or a failure in the device's own vocabulary. */
 export type DeviceReply =
   | {
       readonly status: 'OK';
-      readonly ackAfterMs: number;
+      /** Milliseconds; null: no acknowledgement will come. */
+      readonly ackAfterMs: number | null;
       readonly instance: string;
+      /** Number of the report, by which it can be asked for. Absent: there is no asking. */
+      readonly report?: number;
+      /** Policy that comes with the acknowledgement; absent: Cisco's default. */
+      readonly policy?: LicensePolicy;
       /** Whether the Virtual Account has what is used; a legacy device shows it. Absent: it has. */
       readonly isCompliant?: boolean;
     }
-  | { readonly status: 'INVALID STATUS CODE' | 'NO REPLY' | 'OK_TRY_AGAIN'; readonly reason: string };
+  | ContactFailure;
+
+/** How a device asks for trust: what it would report, and whether what is there is to be replaced. */
+export type TrustRequest = Omit<UsageReport, 'account' | 'virtualAccount'> & { readonly isForced?: boolean };
 
 /** The way from a device to CSSM; `done` comes later, on the clock, and exactly once. */
 export interface CssmLink {
   /** Trusts an account with a token; the reply names account and Virtual Account of the token. */
-  trust(
-    device: string,
-    token: string,
-    report: Omit<UsageReport, 'account' | 'virtualAccount'>,
-    done: (reply: TrustReply) => void,
-  ): void;
+  trust(device: string, token: string, request: TrustRequest, done: (reply: TrustReply) => void): void;
   report(device: string, report: UsageReport, done: (reply: DeviceReply) => void): void;
+  /** Ends a registration (legacy): CSSM forgets the product instance, if it hears of it. */
+  deregister(device: string, from: Pick<UsageReport, 'account' | 'members'>): void;
 }
 
 /** CSSM's answer to a trust request. */
@@ -96,7 +103,7 @@ export type TrustReply =
       readonly virtualAccount: string;
       readonly instance: string;
     }
-  | { readonly status: 'INVALID STATUS CODE' | 'NO REPLY'; readonly reason: string };
+  | ContactFailure;
 
 /** Everything a device gets from the world. */
 export interface DeviceWorld {
@@ -159,6 +166,10 @@ export interface SimulatedDevice {
   console(): readonly string[];
   /** The few small files on its flash: what licensing writes and reads. */
   readonly files: DeviceFlash;
+  /** Usage as the switch saves it to a file for CSSM. */
+  savedUsage(): string;
+  /** Takes the acknowledgement of such a file; `LICENSE_FILE` when it is none, or another device's. */
+  importFile(text: string): void;
 }
 
 /** A file on the flash of a device. */

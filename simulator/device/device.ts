@@ -1,5 +1,6 @@
 import { assert, type DefectError } from '../../core/errors.ts';
 import type { Service } from '../../core/ports/network.ts';
+import { importText, savedUsage } from './actions/offline.ts';
 import { awaitAcknowledgement } from './actions/report.ts';
 import { startSmartAgent } from './actions/smart-agent.ts';
 import { drawBoot, numberOf, takeOtherSerial } from './boot-faults.ts';
@@ -119,6 +120,14 @@ class Device implements SimulatedDevice {
       },
       write: (name, text) => chassis.files.write(name, text, chassis.now()),
     };
+  }
+
+  savedUsage(): string {
+    return savedUsage(this.chassis);
+  }
+
+  importFile(text: string): void {
+    importText(this.chassis, text);
   }
 
   /** Made at the first touch. */

@@ -23,6 +23,8 @@ export interface FaultRequest {
 export interface FaultMoment {
   /** Device id, or `cssm`. */
   readonly device: string;
+  /** Device that sends what CSSM gets; absent: the agent, or nobody. */
+  readonly from?: string | undefined;
   readonly site?: string | undefined;
   readonly account?: string | undefined;
   readonly rpc?: string;

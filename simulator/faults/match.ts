@@ -11,7 +11,7 @@ function isTarget(target: string, moment: FaultMoment): boolean {
   if (target.startsWith('site:')) return moment.site === target.slice('site:'.length);
   if (target.startsWith('cssm:'))
     return moment.device === 'cssm' && moment.account === target.slice('cssm:'.length);
-  return moment.device === target;
+  return moment.device === target || moment.from === target;
 }
 
 /** What is not stated matches everything; `cli` and `http` are prefixes. */

@@ -79,6 +79,8 @@ export function stubDevice(spec: DeviceSpec, world: Pick<DeviceWorld, 'journal'>
         ended: () => (session.ended += 1),
       };
     },
+    savedUsage: () => '',
+    importFile: () => undefined,
     truth: () => ({
       id: spec.id,
       hostname: spec.hostname,

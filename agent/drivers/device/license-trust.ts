@@ -25,15 +25,17 @@ const ANSWER_WITHIN_MS = 120_000;
 
 /**
  * Trusts the account unless the switch says already that it does: so a run that was cut goes on without a second trust. Where a
- * trust is installed, `force` replaces it. `token` is asked for only when it is needed; it stands in nothing that is returned.
+ * trust is installed, `force` replaces it. `isAnew`: also the trust that is there, because the account forgot it. `token` is asked
+ * for only when it is needed; it stands in nothing that is returned.
  */
 export async function trustAccount(
   talk: Conversation,
   target: TrustTarget,
   token: () => Promise<Secret>,
+  { isAnew = false }: { readonly isAnew?: boolean } = {},
 ): Promise<DeviceTrust> {
   const before = await readLicensing(talk);
-  if (belongsTo(before, target)) return { result: 'already', words: '' };
+  if (!isAnew && belongsTo(before, target)) return { result: 'already', words: '' };
   const isLegacy = before.status.scheme === 'legacy';
   const force = before.status.smartAccount !== null;
   const secret = await token();

@@ -72,7 +72,7 @@ export interface DevicesJson {
   }[];
 }
 
-/** `device check` and `device sync`. */
+/** `device check`, `device sync` and `account associate`. */
 export interface DeviceChecksJson {
   readonly devices: readonly { readonly id: string; readonly outcome: string; readonly message: string }[];
 }
@@ -91,10 +91,27 @@ export interface AccountsJson {
   }[];
 }
 
+/** `account sync`: the account after the retrieval. */
+export interface AccountSyncJson {
+  readonly account: AccountsJson['accounts'][number];
+}
+
+/** `account history`: retrievals, the oldest first. */
+export interface AccountHistoryJson {
+  readonly runs: readonly {
+    readonly account: string;
+    readonly result: string;
+    readonly code: string | null;
+    readonly pages: number;
+    readonly durationMs: number;
+  }[];
+}
+
 /** `license ls`: quantities per pool, labelled with the account they belong to and the age of the view. */
 export interface LicensesJson {
   readonly account: string | null;
   readonly state: string;
+  readonly snapshotAt: string | null;
   readonly licenses: readonly {
     readonly license: string;
     readonly virtualAccount: string;
@@ -125,7 +142,9 @@ export interface VerbAnswers {
   'device sync': DeviceChecksJson;
   'account ls': AccountsJson;
   'account default': unknown;
-  'account associate': unknown;
+  'account associate': DeviceChecksJson;
+  'account sync': AccountSyncJson;
+  'account history': AccountHistoryJson;
   'license ls': LicensesJson;
   'audit verify': AuditJson;
 }
@@ -148,6 +167,8 @@ export const VERB_NAMES = [
   'account ls',
   'account default',
   'account associate',
+  'account sync',
+  'account history',
   'license ls',
   'audit verify',
 ] as const satisfies readonly VerbName[];

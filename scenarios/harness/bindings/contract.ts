@@ -4,7 +4,7 @@
  */
 import type { FaultSpec } from '../lab/lab.ts';
 import type { LabSpec } from '../lab/spec.ts';
-import type { AccountTruth, DeviceTruth, GroundEntry } from '../lab/truth.ts';
+import type { AccountTruth, DeviceTruth, GroundEntry, InstanceTruth } from '../lab/truth.ts';
 import type { FaultName } from '../words/faults.ts';
 
 /** Names of bindings, as `--binding` takes them. */
@@ -75,6 +75,9 @@ export interface BoundLab {
   power(id: string, on: boolean): Promise<void>;
   accounts(): Promise<readonly AccountTruth[]>;
   deleteAccount(domain: string): Promise<void>;
+  instances(): Promise<readonly InstanceTruth[]>;
+  /** An action at CSSM, as its control API names it. */
+  actAtCssm(name: string, body: Readonly<Record<string, unknown>>): Promise<AccountTruth>;
 
   /** False for a verb that this version of the agent does not have. */
   hasVerb(name: string): boolean;

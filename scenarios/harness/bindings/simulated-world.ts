@@ -17,6 +17,8 @@ export type SimulatedWorld = Pick<
   | 'power'
   | 'accounts'
   | 'deleteAccount'
+  | 'instances'
+  | 'actAtCssm'
   | 'advance'
 >;
 
@@ -54,5 +56,7 @@ export function simulatedWorld(lab: Lab): SimulatedWorld {
     power: async (id, on) => lab.fleet.get(id)?.power(on),
     accounts: async () => lab.cssm.control.accounts(),
     deleteAccount: async (domain) => void lab.cssm.control.deleteAccount(domain),
+    instances: async () => lab.cssm.control.instances(),
+    actAtCssm: async (name, body) => lab.cssm.control.act(name, body),
   };
 }

@@ -1,5 +1,5 @@
 import type { FaultName } from '../words/faults.ts';
-import type { AccountTruth, DeviceTruth, GroundEntry, JournalQuery } from './truth.ts';
+import type { AccountTruth, DeviceTruth, GroundEntry, InstanceTruth, JournalQuery } from './truth.ts';
 
 /** A fault to come. Scripted faults are consumed in order; then behaviour is normal again. */
 export interface FaultSpec {
@@ -26,6 +26,13 @@ export interface LabCssm {
   accounts(): Promise<readonly AccountTruth[]>;
   /** Deletes a Smart Account at Cisco, behind the agent's back. */
   deleteAccount(domain: string): Promise<void>;
+  /** Product instances of all accounts. */
+  instances(): Promise<readonly InstanceTruth[]>;
+  /**
+   * Does what a person could do at CSSM, by a name of the control API (`POST cssm/NAME`) and its body, e.g. `account-status`. What
+   * CSSM does not do is an error.
+   */
+  act(name: string, body: Readonly<Record<string, unknown>>): Promise<AccountTruth>;
 }
 
 /**

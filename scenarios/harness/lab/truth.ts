@@ -73,3 +73,15 @@ export interface AccountTruth {
   readonly domain: string;
   readonly status: string;
 }
+
+/** A product instance as CSSM has it now. */
+export interface InstanceTruth {
+  readonly uuid: string;
+  /** Domain of its Smart Account. */
+  readonly account: string;
+  readonly virtualAccount: string;
+  readonly serials: readonly string[];
+  readonly usage: readonly { readonly license: string; readonly quantity: number }[];
+  /** Reports that are not acknowledged yet. */
+  readonly waiting: number;
+}

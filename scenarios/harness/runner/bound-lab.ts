@@ -68,6 +68,11 @@ export function createLab(binding: Binding, bound: BoundLab, steps: Steps, recor
         act('cssm', `Smart Account ${domain} is deleted at Cisco`);
         await bound.deleteAccount(domain);
       },
+      instances: () => bound.instances(),
+      async act(name, body) {
+        act('cssm', `${name} at Cisco`);
+        return bound.actAtCssm(name, body);
+      },
     }),
   });
 }

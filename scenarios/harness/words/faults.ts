@@ -60,6 +60,23 @@ export const FAULT_NAMES = [
   'cssm.invalid-tag',
   'cssm.instance-poisoned',
   'cssm.deposit-late',
+  'cssm.virtual-account-deleted',
+  'cssm.shortage',
+  'cssm.license-expired',
+  'cssm.policy-changed',
+  'cssm.on-prem-lapsed',
+  'cssm.instance-removed',
+  'cssm.no-trust',
+  'cssm.call-home-off',
+  'cssm.dns',
+  'cssm.tls-untrusted',
+  'cssm.busy',
+  'cssm.on-prem-old',
+  'cssm.clock-skew',
+  'cssm.token-expired',
+  'cssm.token-revoked',
+  'cssm.token-used-up',
+  'cssm.udi-duplicate',
 ] as const;
 
 /** Name of a fault. */

@@ -55,4 +55,24 @@ export const FILE_ROUTES: readonly Route[] = [
       throw new LicenseLabError('FILE_REFUSED', text, { definite: true });
     },
   }),
+  route({
+    method: 'GET',
+    path: '/devices/{id}/usage-file',
+    summary: 'The usage of a switch, as it saves it to a file for CSSM.',
+    params: id,
+    answer: z.object({ file: z.string() }),
+    run: (world, { params }) => ({ file: deviceOf(world, params.id).savedUsage() }),
+  }),
+  route({
+    method: 'POST',
+    path: '/devices/{id}/import',
+    summary: 'Imports the acknowledgement that CSSM gave for a file of usage.',
+    params: id,
+    body: z.strictObject({ file: z.string().min(1).max(FILE_CHARS_MAX) }),
+    answer: z.object({ id: z.string() }),
+    run(world, { params, body }) {
+      deviceOf(world, params.id).importFile(body.file);
+      return { id: params.id };
+    },
+  }),
 ];

@@ -3,22 +3,24 @@ import type { CssmParts } from '../parts.ts';
 
 /**
  * Acknowledges a report when it is due: usage counts only then, and one that comes too late for its account is dropped. Faults
- * may delay it or keep it away for good (C17, C22). `done` is called when it was made.
+ * may delay it or keep it away for good (C17, C22). `done` is called when it was made. Gives the milliseconds until then, or null
+ * when it never comes.
  */
 export function acknowledgeLater(
   parts: CssmParts,
   account: string,
   uuid: string,
   report: number,
-  done: () => void = () => undefined,
-): void {
+  { from, done }: { readonly from?: string; readonly done?: () => void } = {},
+): number | null {
   const { ledger, clock, options, faults } = parts;
-  const moment = { device: 'cssm', account: account.toLowerCase() };
-  if (faults.take('cssm.ack-never', moment) !== null) return;
+  const moment = { device: 'cssm', account: account.toLowerCase(), from };
+  if (faults.take('cssm.ack-never', moment) !== null) return null;
   const late = faults.take('cssm.ack-late', moment)?.params['delayMs'];
   const delayMs = options.ackDelayMs + (typeof late === 'number' ? late : 0);
   clock.setTimer('cssm acknowledgement', delayMs, () => {
     ledger.record(decideAcknowledgement(ledger.state, uuid, report), clock.wallMs());
-    done();
+    done?.();
   });
+  return delayMs;
 }

@@ -1,10 +1,10 @@
-import { DEVICE_PATH } from '../device/exchange.ts';
 import type { DeviceExchange } from '../device/exchange.ts';
 import type { CssmParts } from '../parts.ts';
 import { jittered, takeTrouble } from '../trouble.ts';
 import { createAccessTokens } from './access-tokens.ts';
 import type { AccessTokens } from './access-tokens.ts';
 import { answerDevice } from './device-endpoint.ts';
+import { deviceAimOf } from './device-paths.ts';
 import type { CssmHandler, CssmRequest, CssmResponse } from './http.ts';
 import { ON_PREM_TOKEN_PATH, TOKEN_PATHS, answerOnPremToken, answerTokenRequest } from './oauth.ts';
 import { CLOUD_OPERATIONS } from './operations.ts';
@@ -72,15 +72,17 @@ export function createHandler(parts: CssmParts, exchange: DeviceExchange): CssmH
 
   return (request) => {
     const { isOnPrem, path } = aimOf(request.path);
-    if (path === DEVICE_PATH) return answerDevice(request, exchange);
+    const device = deviceAimOf(path);
+    if (device !== null) return answerDevice(request, device, exchange);
     const found = match(isOnPrem ? ON_PREM_OPERATIONS : CLOUD_OPERATIONS, request.method, path);
     const subject = found && subjectOf(ledger.state, request, found, isOnPrem);
     const trouble = takeTrouble(parts, subject?.account?.domain ?? subject?.said.toLowerCase(), path);
-    const ended = trouble.isCut
-      ? { response: null }
-      : trouble.error !== null
-        ? { response: httpError(trouble.error.status, trouble.error.retryAfterS, trouble.error.retryAfter) }
-        : operate({ request, path, isOnPrem, found, subject });
+    const ended =
+      trouble.cut !== null
+        ? { response: null }
+        : trouble.error !== null
+          ? { response: httpError(trouble.error.status, trouble.error.retryAfterS, trouble.error.retryAfter) }
+          : operate({ request, path, isOnPrem, found, subject });
     const isHung = parts.faults.take('cssm.hang', {
       device: 'cssm',
       account: subject?.account?.domain,
@@ -96,7 +98,7 @@ export function createHandler(parts: CssmParts, exchange: DeviceExchange): CssmH
       rows: ended.rows ?? 0,
       delayMs: Math.round(delayMs),
     });
-    return { response: ended.response, delayMs };
+    return { response: ended.response, delayMs, ...(trouble.cut === null ? {} : { cut: trouble.cut }) };
   };
 }
 

@@ -18,9 +18,16 @@ export interface CssmResponse {
   readonly body: string;
 }
 
-/** What happens to a request: an answer after a delay on the lab's clock, or, with null, the end of the connection. */
+/** Why there is no answer: the name does not resolve, the connection is refused or ends, the certificate is not accepted. */
+export type Cut = 'name' | 'refused' | 'certificate';
+
+/**
+ * What happens to a request: an answer after a delay on the lab's clock, or, with null, the end of the connection. `cut` says why;
+ * over a real socket, where name and certificate are looked at before there is a request, every cut is an end of the connection.
+ */
 export interface CssmAnswer {
   readonly response: CssmResponse | null;
+  readonly cut?: Cut;
   readonly delayMs: number;
 }
 

@@ -8,6 +8,7 @@ import { accountGone, badRequest, forbidden, virtualAccountGone } from './refusa
 import { readRequestBody } from './request-body.ts';
 import { rightsOf } from './rights.ts';
 import type { Rights } from './rights.ts';
+import { aimOf } from './router.ts';
 import type { Matched } from './router.ts';
 import { repeatedPage } from './spoil.ts';
 import { SYSTEM_HEADER, VIRTUAL_ACCOUNT_HEADER, virtualAccountById } from './subject.ts';
@@ -29,7 +30,7 @@ export function runOperation(
   if ('refused' in body) return only(body.refused);
   const at = parts.clock.wallMs();
   const { client, user } = holder;
-  const moment = { device: 'cssm', account: subject?.account?.domain, http: request.path };
+  const moment = { device: 'cssm', account: subject?.account?.domain, http: aimOf(request.path).path };
   const fields = repeatedPage(parts.faults, moment, body.fields) ?? body.fields;
   const text = request.body;
   const { query } = request;

@@ -1,7 +1,8 @@
+import { ConfigError } from '../../../core/errors.ts';
 import type { Chassis } from '../chassis.ts';
 import type { FileTrouble } from '../files.ts';
-import { initialLicensing } from '../model/licensing.ts';
-import { activeMember } from '../model/members.ts';
+import { initialLicensing, withAcknowledgement, withPolicy } from '../model/licensing.ts';
+import { chassisMembers } from '../model/members.ts';
 import {
   acknowledgedReports,
   allReports,
@@ -46,18 +47,45 @@ export function importFile(chassis: Chassis, path: string): FileTrouble | 'forei
   const file = chassis.files.read(path);
   if (typeof file === 'string') return file;
   const { state } = chassis;
-  const imported = readImport(file.text, activeMember(state.members)?.serial ?? '');
+  const serials = chassisMembers(state.members).map(({ serial }) => serial);
+  const imported = readImport(file.text, serials);
   if (imported === null) return 'foreign';
   const nowMs = chassis.now();
   const { licensing } = state;
-  const { acknowledged } = imported;
+  const { acknowledged, policy } = imported;
   if (acknowledged !== null) {
     chassis.record.addMessage({ type: 'Import RUM ACK', atMs: nowMs, response: 'OK' });
     const rum = acknowledgedReports(licensing.rum, acknowledged);
-    setLicensing(chassis, { ...licensing, rum, lastAckMs: nowMs, changedMs: null, nextPollMs: null });
-  }
-  if (imported.hasPolicy) chassis.record.addMessage({ type: 'Import POLICY', atMs: nowMs, response: 'OK' });
+    const after = withAcknowledgement(licensing, policy ?? licensing.policy, nowMs, true);
+    setLicensing(chassis, { ...after, rum });
+  } else if (policy !== null) setLicensing(chassis, withPolicy(licensing, policy, nowMs));
+  if (policy !== null) chassis.record.addMessage({ type: 'Import POLICY', atMs: nowMs, response: 'OK' });
   return null;
+}
+
+/** Files that the two short cuts below leave on flash. */
+const USAGE_FILE = 'usage.xml';
+const ACK_FILE = 'ack.xml';
+
+/** Usage as text: what `license smart save usage all` wrote. `LICENSE_FILE` when the flash takes no more. */
+export function savedUsage(chassis: Chassis): string {
+  const trouble = saveUsage(chassis, 'all', USAGE_FILE);
+  const file = chassis.files.read(USAGE_FILE);
+  if (trouble !== null || typeof file === 'string') throw refused('cannot be written: the flash is full');
+  return file.text;
+}
+
+/** Takes the text of an acknowledgement as `license smart import` does. Throws `LICENSE_FILE` when it is none of this device. */
+export function importText(chassis: Chassis, text: string): void {
+  const trouble = chassis.files.write(ACK_FILE, text, chassis.now()) ?? importFile(chassis, ACK_FILE);
+  if (trouble === 'foreign') throw refused('holds no acknowledgement for this device');
+  if (trouble !== null) throw refused('cannot be written: the flash is full');
+}
+
+function refused(why: string): ConfigError {
+  return new ConfigError('LICENSE_FILE', `The file ${why}.`, {
+    hint: 'Import what CSSM gave for the usage of this device.',
+  });
 }
 
 /** `license smart factory reset`: trust, counters and reports are gone. */

@@ -1,7 +1,17 @@
 import { transportOf } from '../model/config.ts';
 import { authorized } from '../model/legacy.ts';
 import { silence } from '../model/silence.ts';
-import { withMessage, type LicensingState, type MessageResult } from '../model/licensing.ts';
+import { attemptReason, CALL_HOME_OFF } from '../model/contact.ts';
+import { failureLines, restoredLine } from '../model/contact-lines.ts';
+import {
+  isCutOff,
+  withAcknowledgement,
+  withMessage,
+  withSaid,
+  type LicensingState,
+  type MessageResult,
+} from '../model/licensing.ts';
+import { DEFAULT_POLICY, type LicensePolicy } from '../model/license-policy.ts';
 import { chassisMembers } from '../model/members.ts';
 import { acknowledgedReports, closeReports, sentReports } from '../model/rum.ts';
 import type { DeviceState } from '../model/state.ts';
@@ -17,13 +27,16 @@ const POLL_MS = 3_600_000;
  * dates later; `accepted` is called then. A device without trust, or off line, sends nothing.
  */
 export function reportUsage(chassis: Chassis, accepted?: () => void): void {
+  if (meets(chassis, 'cssm.no-trust')) {
+    setLicensing(chassis, { ...chassis.state.licensing, trust: null, accountSeenMs: null });
+  }
   const { licensing } = chassis.state;
   const { trust } = licensing;
   if (trust === null || silence(chassis.state) !== null) return;
   const { account, virtualAccount } = trust;
   if (hasNoCslu(chassis.state)) {
     const lost = whileUp<DeviceReply>(chassis, (reply) => reported(chassis, reply));
-    chassis.setTimer('cslu', NO_CSLU_MS, () => lost({ status: 'NO REPLY', reason: '' }));
+    chassis.setTimer('cslu', NO_CSLU_MS, () => lost({ status: 'NO REPLY', reason: '', cause: 'name' }));
     return;
   }
   const report = { account, virtualAccount, ...reportBody(chassis) };
@@ -31,7 +44,14 @@ export function reportUsage(chassis: Chassis, accepted?: () => void): void {
     reported(chassis, reply);
     if (reply.status === 'OK') accepted?.();
   });
-  chassis.world.cssm.report(chassis.spec.id, report, done);
+  if (meets(chassis, 'cssm.call-home-off')) done(CALL_HOME_OFF);
+  else chassis.world.cssm.report(chassis.spec.id, report, done);
+}
+
+/** True when a fault of that name is met before anything leaves the switch. */
+export function meets({ spec, state, world }: Chassis, fault: string): boolean {
+  const account = state.licensing.trust?.account.toLowerCase();
+  return world.faults.take(fault, { device: 'cssm', from: spec.id, site: spec.site, account }) !== null;
 }
 
 /** Until a device that was told no address of a CSSM utility (CSLU) gives up looking for one. Own choice. */
@@ -76,23 +96,26 @@ function reported(chassis: Chassis, reply: DeviceReply): void {
   if (reply.status !== 'OK') {
     // Seen on a device whose instance was removed: both kinds of messages fail alike.
     const failed = withMessage(licensing, 'Trust Sync', reply, nowMs);
-    const attempt = { ms: nowMs, ok: false, reason: reply.reason };
+    const attempt = { ms: nowMs, ok: false, reason: attemptReason(reply) };
     const legacy = { ...licensing.legacy, attempt };
-    setLicensing(chassis, { ...withMessage(failed, 'Usage Reporting', reply, nowMs), legacy });
+    const after = { ...withMessage(failed, 'Usage Reporting', reply, nowMs), legacy };
+    setLicensing(chassis, withSaid(after, failureLines(chassis.state, 'report', reply), nowMs));
     return;
   }
   const { trust } = licensing;
   const isCompliant = reply.isCompliant !== false && chassis.take('device.out-of-compliance') === null;
   const synced = withMessage(licensing, 'Trust Sync', OK, nowMs);
+  const heard = isCutOff(licensing) ? [restoredLine(chassis.state)] : [];
   setLicensing(chassis, {
-    ...withMessage(synced, 'Usage Reporting', { status: 'OK_POLL' }, nowMs),
+    ...withSaid(withMessage(synced, 'Usage Reporting', { status: 'OK_POLL' }, nowMs), heard, nowMs),
     trust: trust === null ? null : { ...trust, instance: reply.instance },
     lastPushMs: nowMs,
     nextPollMs: nowMs + POLL_MS,
     legacy: authorized(licensing.legacy, isCompliant, nowMs),
     rum: reportedRum(chassis.state, nowMs),
   });
-  const acknowledge = whileUp<void>(chassis, () => acknowledged(chassis));
+  if (reply.ackAfterMs === null) return;
+  const acknowledge = whileUp<void>(chassis, () => acknowledged(chassis, reply.policy ?? DEFAULT_POLICY));
   chassis.setTimer('usage ACK', reply.ackAfterMs, acknowledge);
 }
 
@@ -105,21 +128,19 @@ function reportedRum({ licensing, level, members }: DeviceState, nowMs: number):
 export function awaitAcknowledgement(chassis: Chassis): void {
   const { nextPollMs } = chassis.state.licensing;
   if (nextPollMs === null) return;
-  const acknowledge = whileUp<void>(chassis, () => acknowledged(chassis));
+  const acknowledge = whileUp<void>(chassis, () => acknowledged(chassis, chassis.state.licensing.policy));
   chassis.setTimer('usage ACK', Math.max(0, nextPollMs - chassis.now()), acknowledge);
 }
 
-function acknowledged(chassis: Chassis): void {
+/** The acknowledgement brings the policy along; Cisco's default is in force without coming. */
+function acknowledged(chassis: Chassis, policy: LicensePolicy): void {
   const nowMs = chassis.now();
   const polled = withMessage(chassis.state.licensing, 'Result Polling', OK, nowMs);
   const { changedMs } = polled;
   const isTold = changedMs === null || (polled.lastPushMs ?? 0) >= changedMs;
   setLicensing(chassis, {
-    ...polled,
-    lastAckMs: nowMs,
-    nextPollMs: null,
+    ...withAcknowledgement(polled, policy, nowMs, isTold),
     accountSeenMs: nowMs,
-    changedMs: isTold ? null : changedMs,
     rum: acknowledgedReports(polled.rum),
   });
 }

@@ -7,7 +7,7 @@ import { DAY_MS } from './time-text.ts';
 export interface LicenseDates {
   readonly lastAckMs: number | null;
   readonly nextAckDeadlineMs: number;
-  /** Days in which an ACK must come: 90 with a subscription in use, 365 without. */
+  /** Days in which an ACK must come: by the default policy 90 with a subscription in use, 365 without. */
   readonly inPolicyDays: number;
   readonly pushIntervalDays: number;
   readonly nextAckCheckMs: number | null;
@@ -18,9 +18,6 @@ export interface LicenseDates {
 /** First push of a device that never reported: an hour after it began. Own choice, in the range seen. */
 const FIRST_PUSH_MS = 3_600_000;
 
-/** Report on change of the default policy, in days, for perpetual licenses and subscriptions alike. */
-const CHANGE_DAYS = 90;
-
 /** The push interval after the last push, and an hour after a change that no push has told of (assumed). */
 function nextPush({ lastPushMs, beganMs, changedMs }: LicensingState, intervalDays: number): number {
   const regular = lastPushMs === null ? beganMs + FIRST_PUSH_MS : lastPushMs + intervalDays * DAY_MS;
@@ -29,20 +26,24 @@ function nextPush({ lastPushMs, beganMs, changedMs }: LicensingState, intervalDa
 }
 
 /**
- * Cisco's default policy: a subscription is to be reported within 90 days, a perpetual license within 365 days. The
- * deadline counts from the last ACK, and before the first from when the device began to use licenses; a change of level is to
- * be reported within 90 days.
+ * Days of the policy in force: Cisco's default says 90 for a subscription, 365 for a perpetual license. The deadline counts from
+ * the last ACK, and before the first from when the device began to use licenses; a change of level is to be reported within the
+ * days of its own.
  */
 export function licenseDates(state: DeviceState): LicenseDates {
   const { licensing, level, running } = state;
   const { lastAckMs, lastPushMs, nextPollMs, beganMs, changedMs } = licensing;
-  const inPolicyDays = level !== null && level.addon !== null ? 90 : 365;
+  const terms =
+    level !== null && level.addon !== null ? licensing.policy.subscription : licensing.policy.perpetual;
+  // A frequency of 0 asks for no more reports; shown is the first requirement then, as under the default policy.
+  const inPolicyDays = lastAckMs !== null && terms.frequency > 0 ? terms.frequency : terms.first;
+  const changeDays = changedMs === null || terms.onChange === 0 ? Number.POSITIVE_INFINITY : terms.onChange;
   const pushIntervalDays = running.smart.usageIntervalDays ?? USAGE_INTERVAL_DAYS;
   return {
     lastAckMs,
     nextAckDeadlineMs: Math.min(
       (lastAckMs ?? beganMs) + inPolicyDays * DAY_MS,
-      (changedMs ?? Number.POSITIVE_INFINITY) + CHANGE_DAYS * DAY_MS,
+      (changedMs ?? 0) + changeDays * DAY_MS,
     ),
     inPolicyDays,
     pushIntervalDays,

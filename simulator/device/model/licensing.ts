@@ -1,4 +1,6 @@
+import type { AgentLine, ContactFailure } from './contact.ts';
 import { initialLegacy, type LegacyState } from './legacy.ts';
+import { DEFAULT_POLICY, type LicensePolicy } from './license-policy.ts';
 import { closeReports, initialRum, type RumState } from './rum.ts';
 import type { UsageRow } from './usage.ts';
 
@@ -64,7 +66,15 @@ export interface LicensingState {
   readonly lastFileMs: number | null;
   /** Of legacy licensing; policy licensing does not look at it. */
   readonly legacy: LegacyState;
+  /** What CSSM asks for, and when it came; null: Cisco's default, which needs no coming. */
+  readonly policy: LicensePolicy;
+  readonly policyMs: number | null;
+  /** What the smart agent logged about contact with CSSM, the last {@link SAID_MAX} lines, the oldest first. */
+  readonly said: readonly (AgentLine & { readonly atMs: number })[];
 }
+
+/** Lines about contact that are kept: some days of hourly attempts. */
+const SAID_MAX = 100;
 
 const NONE: MessageCounter = Object.freeze({
   success: 0,
@@ -79,9 +89,7 @@ const NONE: MessageCounter = Object.freeze({
 });
 
 /** How a message to CSSM went, in the device's own vocabulary. */
-export type MessageResult =
-  | { readonly status: 'OK' | 'OK_POLL' }
-  | { readonly status: 'INVALID STATUS CODE' | 'NO REPLY' | 'OK_TRY_AGAIN'; readonly reason: string };
+export type MessageResult = { readonly status: 'OK' | 'OK_POLL' } | ContactFailure;
 
 /** The state of a device that never spoke with CSSM; with trust from the beginning where an account is given. */
 export function initialLicensing(
@@ -102,7 +110,48 @@ export function initialLicensing(
     rum: initialRum(nowMs),
     lastFileMs: null,
     legacy: initialLegacy(trust !== null, nowMs),
+    policy: DEFAULT_POLICY,
+    policyMs: null,
+    said: [],
   };
+}
+
+/** The state after an acknowledgement. `isTold`: also the last change of level is reported with it. */
+export function withAcknowledgement(
+  licensing: LicensingState,
+  policy: LicensePolicy,
+  nowMs: number,
+  isTold: boolean,
+): LicensingState {
+  return {
+    ...withPolicy(licensing, policy, nowMs),
+    lastAckMs: nowMs,
+    nextPollMs: null,
+    changedMs: isTold ? null : licensing.changedMs,
+  };
+}
+
+/** The state with a policy in force: Cisco's default needs no coming. */
+export function withPolicy(licensing: LicensingState, policy: LicensePolicy, nowMs: number): LicensingState {
+  const isDefault = policy.name === DEFAULT_POLICY.name;
+  const isSame = policy.name === licensing.policy.name;
+  return { ...licensing, policy, policyMs: isDefault ? null : isSame ? licensing.policyMs : nowMs };
+}
+
+/** The state after the smart agent logged some lines. */
+export function withSaid(
+  licensing: LicensingState,
+  lines: readonly AgentLine[],
+  nowMs: number,
+): LicensingState {
+  if (lines.length === 0) return licensing;
+  const said = [...licensing.said, ...lines.map((line) => ({ ...line, atMs: nowMs }))].slice(-SAID_MAX);
+  return { ...licensing, said };
+}
+
+/** True while CSSM has not answered since a message got no answer. */
+export function isCutOff(licensing: LicensingState): boolean {
+  return [...licensing.counters.values()].some(({ ongoingCommunication }) => ongoingCommunication > 0);
 }
 
 /**
@@ -134,9 +183,7 @@ export function withMessage(
 ): LicensingState {
   const counter = counterOf(licensing, type);
   const after =
-    'reason' in result
-      ? failed(counter, result.status, result.reason, nowMs)
-      : succeeded(counter, result.status, nowMs);
+    'reason' in result ? failed(counter, result, nowMs) : succeeded(counter, result.status, nowMs);
   return { ...licensing, counters: new Map(licensing.counters).set(type, after) };
 }
 
@@ -153,7 +200,8 @@ function succeeded(counter: MessageCounter, response: string, nowMs: number): Me
   };
 }
 
-function failed(counter: MessageCounter, response: string, reason: string, nowMs: number): MessageCounter {
+function failed(counter: MessageCounter, failure: ContactFailure, nowMs: number): MessageCounter {
+  const { status: response, reason, cause } = failure;
   const isSilent = response === 'NO REPLY';
   return {
     ...counter,
@@ -162,8 +210,8 @@ function failed(counter: MessageCounter, response: string, reason: string, nowMs
     ongoingCommunication: counter.ongoingCommunication + (isSilent ? 1 : 0),
     lastResponse: response,
     lastResponseMs: nowMs,
-    // Seen on devices: no answer leaves no reason.
-    failureReason: isSilent ? null : reason,
+    // Seen on devices: no answer leaves no reason; what was never sent does.
+    failureReason: isSilent && cause !== 'call-home-off' ? null : reason,
     lastFailureMs: nowMs,
   };
 }

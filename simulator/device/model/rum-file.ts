@@ -1,6 +1,8 @@
 import { createHmac } from 'node:crypto';
+import { z } from 'zod';
 import type { Member } from '../../../core/model/device.ts';
 import { platformOf } from '../platforms/catalog.ts';
+import type { LicensePolicy } from './license-policy.ts';
 import { activeMember, chassisMembers } from './members.ts';
 import type { ListedReport } from './rum.ts';
 import type { DeviceState } from './state.ts';
@@ -89,25 +91,59 @@ function sudiOf(member: Member | undefined): object {
 export interface ImportedFile {
   /** Reports that are acknowledged, by identifier; null when the file has no acknowledgement. */
   readonly acknowledged: ReadonlySet<number> | null;
-  readonly hasPolicy: boolean;
+  readonly policy: LicensePolicy | null;
 }
 
-/** Reads a file for `license smart import`. An acknowledgement of another device's reports is none. */
-export function readImport(text: string, serial: string): ImportedFile | null {
-  const hasPolicy = text.includes('<smartLicensePolicy>');
-  const data = /<smartLicenseRumAck><data>([^]*?)<\/data><\/smartLicenseRumAck>/.exec(text)?.[1];
-  if (data === undefined) return hasPolicy ? { acknowledged: null, hasPolicy } : null;
-  const reports = reportsOf(data.replaceAll('&lt;', '<').replaceAll('&amp;', '&'));
-  const own = reports?.map((id) => id.split(' ')).filter(([owner]) => owner === serial) ?? [];
+const days = z.object({ first: z.int().min(0), frequency: z.int().min(0), onChange: z.int().min(0) });
+const policyShape = z.object({
+  name: z.string().min(1).max(253),
+  isAckRequired: z.boolean(),
+  perpetual: days,
+  subscription: days,
+  enforced: days,
+  exported: days,
+});
+const ackShape = z.object({
+  format: z.literal('liclab-ack/1'),
+  reports: z.array(z.string().max(300)).max(10_000),
+});
+
+/**
+ * Reads a file for `license smart import`. An acknowledgement of another device's reports is none. The elements are public; what
+ * stands inside them is ours.
+ */
+export function readImport(text: string, serials: readonly string[]): ImportedFile | null {
+  const policy = inside(text, 'smartLicensePolicy', policyShape);
+  const ack = inside(text, ACK, ackShape);
+  if (ack === null) return policy === null || hasElement(text, ACK) ? null : { acknowledged: null, policy };
+  const own = ack.reports.map((id) => id.split(' ')).filter(([owner = '']) => serials.includes(owner));
   if (own.length === 0) return null;
-  return { acknowledged: new Set(own.map((words) => Number(words.at(-1)))), hasPolicy };
+  return { acknowledged: new Set(own.map((words) => Number(words.at(-1)))), policy };
 }
 
-function reportsOf(text: string): readonly string[] | null {
+const ACK = 'smartLicenseRumAck';
+
+function hasElement(text: string, element: string): boolean {
+  return text.includes(`<${element}>`);
+}
+
+/** The JSON inside an element; null when it is not there or not of that shape. */
+function inside<Shape extends z.ZodType>(
+  text: string,
+  element: string,
+  shape: Shape,
+): z.output<Shape> | null {
+  const begin = `<${element}><data>`;
+  const at = text.indexOf(begin);
+  const end = text.indexOf('</data>', at);
+  if (at === -1 || end === -1) return null;
+  const found = text
+    .slice(at + begin.length, end)
+    .replaceAll('&lt;', '<')
+    .replaceAll('&amp;', '&');
   try {
-    const value: unknown = JSON.parse(text);
-    const reports = typeof value === 'object' && value !== null && 'reports' in value ? value.reports : null;
-    return Array.isArray(reports) ? reports.filter((id) => typeof id === 'string') : null;
+    const parsed = shape.safeParse(JSON.parse(found));
+    return parsed.success ? parsed.data : null;
   } catch {
     return null;
   }

@@ -58,7 +58,7 @@ test('without somebody to hear of it, a defect is thrown out of a timer', () => 
       },
     },
     journal: createGroundJournal(held),
-    cssm: { trust: () => undefined, report: () => undefined },
+    cssm: { trust: () => undefined, report: () => undefined, deregister: () => undefined },
   });
   const nothing = () => undefined;
   const session = broken.open('netconf', 'admin', { write: nothing, end: nothing, reset: nothing });

@@ -127,6 +127,7 @@ function cssmLink(clock: VirtualClock, reports: UsageReport[], options: LabOptio
       const reply = options.report ?? { status: 'OK', ackAfterMs: 60_000, instance: 'instance-1' };
       clock.setTimer('cssm report', 1000, () => done(reply));
     },
+    deregister: () => undefined,
   };
 }
 

@@ -17,7 +17,7 @@ function fleetOf(ids: readonly string[]) {
     random,
     journal,
     faults: createFaults(random),
-    cssm: { trust: () => undefined, report: () => undefined },
+    cssm: { trust: () => undefined, report: () => undefined, deregister: () => undefined },
   };
   const fleet = createFleet(ids.map(stubSpec), world, (spec, given) => {
     drawn.set(spec.id, given.random.next());

@@ -44,9 +44,10 @@ export const reportUsage: Operation = {
     }
     let waiting = taken.length;
     for (const { uuid, report } of taken) {
-      acknowledgeLater(parts, account.domain, uuid, report, () => {
+      const done = (): void => {
         waiting -= 1;
-      });
+      };
+      acknowledgeLater(parts, account.domain, uuid, report, { done });
     }
     const pollId = parts.polls.open({
       action: 'acknowledgements',

@@ -50,7 +50,7 @@ function policyStatusPart(state: DeviceState): readonly string[] {
     ...section.privacy(state),
     ...section.transport(state),
     ...section.miscellaneous(state),
-    ...section.policy,
+    ...section.policy(state),
     ...section.reporting(state),
     ...section.trustCode(state),
   ];

@@ -1,5 +1,6 @@
 import { type Config, SMART_URL, smartLine, transportOf } from '../../model/config.ts';
 import { licenseDates } from '../../model/license-dates.ts';
+import type { PolicyDays } from '../../model/license-policy.ts';
 import { presentMembers } from '../../model/members.ts';
 import type { DeviceState } from '../../model/state.ts';
 import { licenseDate, licenseDateOrNone } from '../../model/time-text.ts';
@@ -87,24 +88,27 @@ export function miscellaneous({ running }: DeviceState): readonly string[] {
   return ['Miscellaneous:', `  Custom Id: ${smartLine(running, 'custom_id') ?? '<empty>'}`, ''];
 }
 
-/** Cisco's default policy: the numbers are fixed. */
-export const policy: readonly string[] = [
-  'Policy:',
-  '  Policy in use: Merged from multiple sources.',
-  '  Reporting ACK required: yes (CISCO default)',
-  ...terms('Unenforced/Non-Export Perpetual Attributes', 365, 0, 90),
-  ...terms('Unenforced/Non-Export Subscription Attributes', 90, 90, 90),
-  ...terms('Enforced (Perpetual/Subscription) License Attributes', 0, 0, 0),
-  ...terms('Export (Perpetual/Subscription) License Attributes', 0, 0, 0),
-  '',
-];
-
-function terms(title: string, first: number, frequency: number, change: number): readonly string[] {
-  return [
+/** The policy in force: Cisco's default, or one that an acknowledgement brought, with its name and date. */
+export function policy({ licensing }: DeviceState): readonly string[] {
+  const { policy: inForce, policyMs } = licensing;
+  const source = policyMs === null ? 'CISCO default' : 'Customer Policy';
+  const terms = (title: string, { first, frequency, onChange }: PolicyDays): readonly string[] => [
     `  ${title}:`,
-    `    First report requirement (days): ${first} (CISCO default)`,
-    `    Reporting frequency (days): ${frequency} (CISCO default)`,
-    `    Report on change (days): ${change} (CISCO default)`,
+    `    First report requirement (days): ${first} (${source})`,
+    `    Reporting frequency (days): ${frequency} (${source})`,
+    `    Report on change (days): ${onChange} (${source})`,
+  ];
+  return [
+    'Policy:',
+    ...(policyMs === null
+      ? ['  Policy in use: Merged from multiple sources.']
+      : [`  Policy in use: Installed On ${licenseDate(policyMs)}`, `  Policy name: ${inForce.name}`]),
+    `  Reporting ACK required: ${inForce.isAckRequired ? 'yes' : 'no'} (${source})`,
+    ...terms('Unenforced/Non-Export Perpetual Attributes', inForce.perpetual),
+    ...terms('Unenforced/Non-Export Subscription Attributes', inForce.subscription),
+    ...terms('Enforced (Perpetual/Subscription) License Attributes', inForce.enforced),
+    ...terms('Export (Perpetual/Subscription) License Attributes', inForce.exported),
+    '',
   ];
 }
 

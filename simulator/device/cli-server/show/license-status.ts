@@ -12,7 +12,7 @@ export function showLicenseStatus(state: DeviceState, nowMs: number): readonly s
     ...section.account(state),
     ...section.privacy(state),
     ...section.transport(state),
-    ...section.policy,
+    ...section.policy(state),
     ...section.miscellaneous(state),
     ...section.reporting(state),
     ...section.trustCode(state),

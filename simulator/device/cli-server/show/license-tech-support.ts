@@ -32,7 +32,7 @@ export function showLicenseTechSupport(state: DeviceState, nowMs: number): reado
     ...section.privacy(state),
     ...section.transport(state, true),
     ...section.miscellaneous(state),
-    ...section.policy,
+    ...section.policy(state),
     ...section.reporting(state, true),
     ...title('License Usage'),
     ...usageOf(state.level, state.members).flatMap((row, index) => handle(state, row, index + 1)),

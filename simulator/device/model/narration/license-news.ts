@@ -1,4 +1,3 @@
-import { transportOf } from '../config.ts';
 import { counterOf, MESSAGE_TYPES, type MessageCounter, type MessageType } from '../licensing.ts';
 import { activeMember, chassisMembers } from '../members.ts';
 import type { DeviceState } from '../state.ts';
@@ -13,39 +12,26 @@ export function licenseNews(before: DeviceState, after: DeviceState, atMs: numbe
   });
   return [
     ...ended.map(({ type, is }): News => ({ kind: 'message', type, response: is.lastResponse ?? '' })),
-    ...communication(after, ended),
+    ...contact(before, after),
     ...trust(before, after),
-    ...ended.flatMap(({ type, was, is }) => (is.fail > was.fail ? refused(after, type, is) : [])),
+    ...ended.flatMap(({ type, was, is }) => (is.fail > was.fail ? renewal(after, type, is) : [])),
     ...authorization(before, after, atMs),
   ];
 }
 
-interface Ended {
-  readonly type: MessageType;
-  readonly was: MessageCounter;
-  readonly is: MessageCounter;
+/** What the smart agent said about its contact with CSSM. */
+function contact(before: DeviceState, after: DeviceState): readonly News[] {
+  const was = new Set(before.licensing.said);
+  return after.licensing.said.flatMap((line): readonly News[] => {
+    if (was.has(line)) return [];
+    return [log(line.name, line.text), ...eventOf(line.name, line.text)];
+  });
 }
 
-/** Silence and its end: one line, however many kinds of messages it met. */
-function communication(state: DeviceState, ended: readonly Ended[]): readonly News[] {
-  const isCslu = transportOf(state.running) === 'cslu' || transportOf(state.running) === 'automatic';
-  if (ended.some(({ was, is }) => is.ongoingCommunication > was.ongoingCommunication)) {
-    const peer = isCslu ? 'Smart License Utility (CSLU)' : 'Smart Software Manager (CSSM)';
-    const reason =
-      isCslu && state.running.smart.cslu === null
-        ? 'Unable to resolve server hostname/domain name'
-        : 'Communications failure';
-    return [
-      log('SMART_LIC-3-COMM_FAILED', `Communications failure with the Cisco ${peer} : ${reason}`),
-      event(`SAEVT_COMM_FAIL error="${reason}"`),
-    ];
-  }
-  if (!ended.some(({ was, is }) => was.ongoingCommunication > 0 && is.ongoingCommunication === 0)) return [];
-  const peer = isCslu ? 'Smart License Utility (CSLU)' : 'Smart Software Manager (CSSM)';
-  return [
-    log('SMART_LIC-5-COMM_RESTORED', `Communications with Cisco ${peer} restored`),
-    event('SAEVT_COMM_RESTORED'),
-  ];
+function eventOf(name: string, text: string): readonly News[] {
+  if (name === 'SMART_LIC-5-COMM_RESTORED') return [event('SAEVT_COMM_RESTORED')];
+  if (name !== 'SMART_LIC-3-COMM_FAILED') return [];
+  return [event(`SAEVT_COMM_FAIL error="${text.slice(text.indexOf(' : ') + 3)}"`)];
 }
 
 function trust(before: DeviceState, after: DeviceState): readonly News[] {
@@ -77,27 +63,12 @@ function trust(before: DeviceState, after: DeviceState): readonly News[] {
 const AGENT = 'Smart Agent for Licensing';
 const CSSM = 'Cisco Smart Software Manager (CSSM)';
 
-/** A message that failed, in the words of its kind. */
-function refused(state: DeviceState, type: MessageType, counter: MessageCounter): readonly News[] {
+/** The renewal of a legacy authorization that failed; what else failed has said so itself. */
+function renewal(state: DeviceState, type: MessageType, counter: MessageCounter): readonly News[] {
+  if (state.facts.release.licensing !== 'legacy' || type !== 'Usage Reporting') return [];
   const reason = counter.failureReason ?? 'Communications failure';
-  const isLegacy = state.facts.release.licensing === 'legacy';
-  if (type === 'Trust Establishment') {
-    return isLegacy
-      ? [log('SMART_LIC-3-AGENT_REG_FAILED', `${AGENT} Registration with the ${CSSM} failed: ${reason}`)]
-      : [
-          log(
-            'SMART_LIC-3-TRUST_CODE_INSTALL_FAILED',
-            `The install of a new licensing trust code has failed on ${udi(state)}: ${reason}.`,
-          ),
-        ];
-  }
-  if (!isLegacy || type !== 'Usage Reporting') return [];
-  return [
-    log(
-      'SMART_LIC-3-AUTH_RENEW_FAILED',
-      `Authorization renewal with the ${CSSM} : ${reason} for udi ${udi(state)}`,
-    ),
-  ];
+  const text = `Authorization renewal with the ${CSSM} : ${reason} for udi ${udi(state)}`;
+  return [log('SMART_LIC-3-AUTH_RENEW_FAILED', text)];
 }
 
 /** Legacy: missing licenses, and their return. Policy: the first acknowledgement brings the policy. */
@@ -105,7 +76,8 @@ function authorization(before: DeviceState, after: DeviceState, atMs: number): r
   const was = before.licensing;
   const is = after.licensing;
   if (after.facts.release.licensing === 'policy') {
-    return was.lastAckMs === null && is.lastAckMs === atMs
+    const isNew = is.policyMs !== null && is.policyMs !== was.policyMs;
+    return isNew || (was.lastAckMs === null && is.lastAckMs === atMs)
       ? [log('SMART_LIC-6-POLICY_INSTALL_SUCCESS', 'A new licensing policy was successfully installed.')]
       : [];
   }

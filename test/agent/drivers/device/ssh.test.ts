@@ -27,6 +27,7 @@ async function lab(folder: { file(name: string): string }, password = SWITCH.pas
   const { clock, random, faults, journal } = ssh;
   const cssm = {
     trust: () => undefined,
+    deregister: () => undefined,
     report: (
       _device: string,
       _report: unknown,

@@ -72,6 +72,7 @@ export interface RunOptions {
 
 const CSSM: CssmLink = {
   trust: () => undefined,
+  deregister: () => undefined,
   report: (_device, _report, done) => done({ status: 'OK', ackAfterMs: 1_000, instance: 'i-1' }),
 };
 

@@ -5,18 +5,37 @@ import type { ActiveFault, FaultMoment } from '../faults/contract.ts';
 import type { GroundEntry, GroundOp } from '../journal/journal.ts';
 import type { DeviceSpec, DeviceWorld } from './contract.ts';
 import { type DefectReporter, asDefect } from './defects.ts';
+import { DeviceFiles } from './device-files.ts';
 import { initialState } from './model/initial.ts';
+import { licenseNotices } from './model/license-notices.ts';
 import type { Lock } from './model/lock.ts';
+import type { NoticeContent } from './model/notice.ts';
 import type { BootPlan, BootTrouble, DeviceState } from './model/state.ts';
 import { type DeviceEvent, type TimerEvent, type Todo, step } from './model/step.ts';
+import { NoticeLog } from './notices.ts';
 
 /** What the chassis must be able to do with a session: end it when the device goes down. */
 export interface LiveSession {
   readonly number: number;
   /** Which server it belongs to; absent for one without bytes. */
   readonly service?: Service;
+  /** What a list of sessions shows of it; absent for one without bytes. */
+  readonly info?: SessionInfo;
   /** The device is gone: the connection is reset and nothing more is sent. */
   cut(): void;
+  /** Ends it for another NETCONF session (RFC 6241 §7.9); absent where that is not possible. */
+  kill?(by: number): void;
+}
+
+/** A NETCONF session as `ietf-netconf-monitoring` lists it. */
+export interface SessionInfo {
+  readonly user: string;
+  /** Wall-clock milliseconds. */
+  readonly loginMs: number;
+  readonly inRpcs: number;
+  readonly inBadRpcs: number;
+  readonly outRpcErrors: number;
+  readonly outNotifications: number;
 }
 
 /** What a moment of a fault adds to device and site. */
@@ -43,6 +62,10 @@ export class Chassis {
   armed: ArmedTrouble = {};
   /** Connections are refused until then (monotonic milliseconds). */
   unreachableUntilMs = 0;
+  /** Files on its flash. */
+  readonly files = new DeviceFiles();
+  /** What NETCONF subscribers hear, and may have replayed. */
+  readonly notices: NoticeLog;
   readonly #hooks: ChassisHooks;
   readonly #sessions = new Map<number, LiveSession>();
   #state: DeviceState;
@@ -56,6 +79,7 @@ export class Chassis {
     this.random = world.random.split(`device ${spec.id}`);
     this.#hooks = hooks;
     this.#state = initialState(spec, this.random, world.clock.wallMs());
+    this.notices = new NoticeLog(this.#state.boot.bootTimeMs);
   }
 
   get state(): DeviceState {
@@ -75,9 +99,17 @@ export class Chassis {
 
   /** The only way the state changes. */
   dispatch(event: DeviceEvent): void {
-    const { state, todo } = step(this.#state, event);
+    const before = this.#state;
+    const { state, todo } = step(before, event);
     this.#state = state;
+    if (state.boot.count !== before.boot.count) this.notices.clear(this.now());
     for (const item of todo) this.#perform(item);
+    for (const notice of licenseNotices(before, state, this.now())) this.publish(notice);
+  }
+
+  /** Tells subscribers what happened, now. */
+  publish(notice: NoticeContent): void {
+    this.notices.publish({ ...notice, atMs: this.now() });
   }
 
   /** Asks for a fault of this device; one of its times is used up when it is given. */
@@ -101,6 +133,11 @@ export class Chassis {
     return this.#lastSession;
   }
 
+  /** Open sessions, oldest first. */
+  sessions(): readonly LiveSession[] {
+    return [...this.#sessions.values()];
+  }
+
   attach(session: LiveSession): void {
     this.#sessions.set(session.number, session);
   }
@@ -108,7 +145,10 @@ export class Chassis {
   /** A session has ended; its lock ends with it (RFC 6241 §7.5). */
   detach(number: number): void {
     this.#sessions.delete(number);
-    if (this.#state.lock?.session === number) this.dispatch({ type: 'unlocked' });
+    const { lock, partialLocks } = this.#state;
+    if (lock?.session === number) this.dispatch({ type: 'unlocked' });
+    const locks = partialLocks.filter((one) => one.session !== number);
+    if (locks.length < partialLocks.length) this.dispatch({ type: 'partial-locks', locks });
   }
 
   /** A timer of the device; what it runs is guarded. */

@@ -43,6 +43,8 @@ export interface ServerChannel {
   end(): void;
   /** The connection is reset at once. */
   reset(): void;
+  /** Bytes written that the peer has not taken yet; absent where that is not known. */
+  waiting?(): number;
 }
 
 /** What the device does with what a session brings. */

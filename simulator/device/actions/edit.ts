@@ -1,6 +1,8 @@
 import { formatLevel, type Level } from '../../../core/model/level.ts';
 import type { Chassis } from '../chassis.ts';
+import { configEdits } from '../model/config-edits.ts';
 import type { Config, InterfaceConfig } from '../model/config.ts';
+import type { Actor } from '../model/notice.ts';
 
 /** Who writes configuration, and how. `session` is null for another operator of the control API. */
 export interface Writer {
@@ -20,7 +22,15 @@ export function putRunning(chassis: Chassis, config: Config, writer: Writer): vo
     const running = isChanged ? config : before;
     chassis.dispatch({ type: 'edited', atMs: chassis.now(), config: running, user: writer.user });
   }
+  if (isChanged)
+    chassis.publish({ kind: 'config-change', by: actorOf(writer), edits: configEdits(before, config) });
   noteEdit(chassis, config, writer, { applied: true, changed: isChanged }, before);
+}
+
+/** Who writes, as events name it; the switch itself where no session is behind it. */
+export function actorOf({ via, session, user }: Writer): Actor | null {
+  if (via === 'netconf') return session === null ? null : { session, user };
+  return { session: 0, user };
 }
 
 /** Notes an edit with the boot level before and after it; `detail` says whether it was applied, and if not why. */

@@ -58,7 +58,7 @@ export function lockOf(session: number, user: string, sinceMs: number): Lock {
 }
 
 /** What the CLI answers to a configuration command while somebody holds the lock. Assumed wording, in the family that unicon knows. */
-export function cliLockMessage(lock: Lock): string {
+export function cliLockMessage(lock: Pick<Lock, 'session'>): string {
   return `Configuration mode is locked by process '${lock.session}' user 'NETCONF' from terminal '0'. Please try later.`;
 }
 

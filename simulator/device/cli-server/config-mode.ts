@@ -1,6 +1,8 @@
 import { putRunning, type Writer } from '../actions/edit.ts';
 import { cliLockMessage } from '../actions/lock.ts';
 import type { Chassis } from '../chassis.ts';
+import { configEdits } from '../model/config-edits.ts';
+import { foreignPartialLock } from '../model/partial-lock.ts';
 import {
   type ConfigChange,
   type ConfigHandler,
@@ -31,6 +33,12 @@ export function enterConfigLine(
   const { running, facts } = chassis.state;
   const change: ConfigChange = reading.handler({ config: running, section, facts }, reading.args);
   if ('refused' in change) return { kind: 'refused', message: change.refused };
+  const partial = foreignPartialLock(
+    chassis.state.partialLocks,
+    null,
+    configEdits(running, change.config).map(({ path }) => path),
+  );
+  if (partial !== null) return { kind: 'refused', message: cliLockMessage(partial) };
   if (change.config !== running || !isSectionHeader(reading.canonical))
     putRunning(chassis, change.config, writer);
   return { kind: 'done', section: change.section, message: change.message ?? null };

@@ -4,6 +4,7 @@ import { type CandidateState, CLEAN_CANDIDATE, isCandidateOn } from './candidate
 import type { Config } from './config.ts';
 import { type LicensingState, withLevelInUse } from './licensing.ts';
 import type { Lock } from './lock.ts';
+import type { PartialLock } from './partial-lock.ts';
 import { membersAfterBoot, withReturned, withSerials } from './members.ts';
 import {
   type BootPlan,
@@ -27,6 +28,7 @@ export type DeviceEvent =
   | { readonly type: 'swapped'; readonly serials: readonly string[] }
   | { readonly type: 'edited'; readonly atMs: number; readonly config: Config; readonly user: string }
   | { readonly type: 'saved'; readonly atMs: number; readonly config: Config }
+  | { readonly type: 'partial-locks'; readonly locks: readonly PartialLock[] }
   | { readonly type: 'locked'; readonly lock: Lock }
   | { readonly type: 'unlocked' }
   | { readonly type: 'candidate'; readonly candidate: CandidateState }
@@ -109,6 +111,8 @@ export function step(state: DeviceState, event: DeviceEvent): Step {
       return { state: { ...state, lock: event.lock }, todo: [] };
     case 'unlocked':
       return { state: { ...state, lock: null }, todo: [] };
+    case 'partial-locks':
+      return { state: { ...state, partialLocks: event.locks }, todo: [] };
     case 'candidate':
       return { state: { ...state, candidate: event.candidate }, todo: [] };
     case 'licensing':
@@ -124,7 +128,15 @@ function timer(name: string, afterMs: number, event: TimerEvent): Todo {
 
 function powerOff(state: DeviceState): Step {
   return {
-    state: { ...state, phase: 'off', reload: null, lock: null, candidate: CLEAN_CANDIDATE, level: null },
+    state: {
+      ...state,
+      phase: 'off',
+      reload: null,
+      lock: null,
+      candidate: CLEAN_CANDIDATE,
+      partialLocks: [],
+      level: null,
+    },
     todo: [{ do: 'drop-sessions' }, { do: 'note', op: 'power', detail: { on: false } }],
   };
 }
@@ -159,6 +171,7 @@ function beginBoot(
       reload: null,
       lock: null,
       candidate: CLEAN_CANDIDATE,
+      partialLocks: [],
       boot: { ...state.boot, count, reason, via, plan, beganMs: atMs },
     },
     todo,
@@ -255,7 +268,7 @@ function edited(state: DeviceState, event: DeviceEvent & { readonly type: 'edite
   if (!isSwitched || !isNetconfUp(state)) return { state: next, todo: [] };
   const { plan, count } = state.boot;
   return {
-    state: { ...next, phase: 'cli-up', lock: null, candidate: CLEAN_CANDIDATE },
+    state: { ...next, phase: 'cli-up', lock: null, candidate: CLEAN_CANDIDATE, partialLocks: [] },
     todo: [
       { do: 'drop-sessions', only: 'netconf' },
       timer('netconf restart', plan.netconfMs, { type: 'phase-over', boot: count, phase: 'cli-up' }),

@@ -1,3 +1,5 @@
+import type { NamespaceScope } from '../../../core/wire/netconf/index.ts';
+
 /** A lock of parts of running, RFC 5717. */
 export interface PartialLock {
   readonly id: number;
@@ -5,8 +7,8 @@ export interface PartialLock {
   readonly session: number;
   readonly user: string;
   readonly sinceMs: number;
-  /** The expressions as they were given. */
-  readonly selects: readonly string[];
+  /** The expressions as they were given, each with what its prefixes mean. */
+  readonly selects: readonly { readonly text: string; readonly scope: NamespaceScope | null }[];
   /** The nodes they selected then: names from `native` down, list keys in brackets. */
   readonly paths: readonly (readonly string[])[];
 }

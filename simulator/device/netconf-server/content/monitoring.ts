@@ -52,7 +52,7 @@ function locks(lock: Lock | null, partial: readonly PartialLock[]): XmlElement |
         x('lock-id', id),
         x('locked-by-session', by),
         x('locked-time', yangDate(sinceMs)),
-        ...selects.map((select) => x('select', select)),
+        ...selects.map(({ text, scope }) => ({ ...x('select', text), scope })),
         ...paths.map((path) => instanceIdentifier(x('locked-node'), path)),
       ]),
     ),

@@ -48,7 +48,7 @@ export const partialLock = atOnce((call): RpcAnswer => {
     session,
     user,
     sinceMs: chassis.now(),
-    selects: selects.map((select) => textOf(select).trim()),
+    selects: selects.map((select) => ({ text: textOf(select).trim(), scope: select.scope })),
     paths: nodes.value,
   };
   chassis.dispatch({ type: 'partial-locks', locks: [...partialLocks, lock] });

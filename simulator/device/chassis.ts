@@ -66,6 +66,8 @@ export class Chassis {
   readonly files = new DeviceFiles();
   /** What NETCONF subscribers hear, and may have replayed. */
   readonly notices: NoticeLog;
+  /** The lock of the daemon that copies what was typed into the NETCONF datastore; it ends by itself. */
+  syncLock: Lock | null = null;
   readonly #hooks: ChassisHooks;
   readonly #sessions = new Map<number, LiveSession>();
   #state: DeviceState;
@@ -102,7 +104,10 @@ export class Chassis {
     const before = this.#state;
     const { state, todo } = step(before, event);
     this.#state = state;
-    if (state.boot.count !== before.boot.count) this.notices.clear(this.now());
+    if (state.boot.count !== before.boot.count) {
+      this.notices.clear(this.now());
+      this.syncLock = null;
+    }
     for (const item of todo) this.#perform(item);
     for (const notice of licenseNotices(before, state, this.now())) this.publish(notice);
   }

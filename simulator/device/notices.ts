@@ -3,10 +3,13 @@ import type { Notice } from './model/notice.ts';
 /** Notices kept for replay. Own choice: a change makes about ten, and ten thousand switches keep them. */
 const REPLAY_MAX = 128;
 
+/** Shared by the thousands of switches that nobody listens to. */
+const NOBODY: ReadonlySet<(notice: Notice) => void> = new Set();
+
 /** The event log of one switch, RFC 5277 section 3.3: what happened since its boot, as far as it is kept, and who listens. */
 export class NoticeLog {
   #kept: Notice[] = [];
-  #listeners: ReadonlySet<(notice: Notice) => void> = new Set();
+  #listeners: ReadonlySet<(notice: Notice) => void> = NOBODY;
   #createdMs: number;
   #agedMs: number | null = null;
 

@@ -1,5 +1,6 @@
 import { formatLevel, type Level } from '../../../core/model/level.ts';
 import type { Chassis } from '../chassis.ts';
+import { beginSync } from './lock.ts';
 import { configEdits } from '../model/config-edits.ts';
 import type { Config, InterfaceConfig } from '../model/config.ts';
 import type { Actor } from '../model/notice.ts';
@@ -22,6 +23,7 @@ export function putRunning(chassis: Chassis, config: Config, writer: Writer): vo
     const running = isChanged ? config : before;
     chassis.dispatch({ type: 'edited', atMs: chassis.now(), config: running, user: writer.user });
   }
+  if (isChanged && writer.via !== 'netconf') beginSync(chassis);
   if (isChanged)
     chassis.publish({ kind: 'config-change', by: actorOf(writer), edits: configEdits(before, config) });
   noteEdit(chassis, config, writer, { applied: true, changed: isChanged }, before);

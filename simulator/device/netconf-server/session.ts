@@ -101,7 +101,7 @@ export class NetconfSession implements ServerSession, LiveSession {
   kill(by: number): void {
     if (this.#state === 'over') return;
     this.#leave('killed', by);
-    this.#channel.reset();
+    this.#channel.end();
   }
 
   get info(): SessionInfo {

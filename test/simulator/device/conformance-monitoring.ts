@@ -98,7 +98,7 @@ export function monitoringConformance(suite: Suite): void {
       await other.rpc(LOCK);
       expect((await client.rpc(kill(idOf(other)))).hasOk).toBe(true);
       await until(lab, 'the end', () => other.stream.closed !== null);
-      expect(other.stream.closed).toBe('reset');
+      expect(other.stream.closed).toBe('end');
       expect((await client.rpc(LOCK)).hasOk).toBe(true);
       expect(lab.device.truth().running).toContain(`license boot level ${OLD}\n`);
     });

@@ -3,6 +3,7 @@ import { candidateConformance } from './conformance-candidate.ts';
 import { cliConformance } from './conformance-cli.ts';
 import { dataConformance } from './conformance-data.ts';
 import { editConformance } from './conformance-edit.ts';
+import { hostileConformance } from './conformance-hostile.ts';
 import { legacyConformance } from './conformance-legacy.ts';
 import { licenseFileConformance } from './conformance-license-files.ts';
 import { lockConformance } from './conformance-locks.ts';
@@ -41,6 +42,7 @@ export function deviceConformance(name: string, makeLab: MakeLab): void {
     });
     netconfConformance(suite);
     dataConformance(suite);
+    hostileConformance(suite);
     lockConformance(suite);
     partialLockConformance(suite);
     notificationConformance(suite);

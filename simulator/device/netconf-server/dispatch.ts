@@ -9,6 +9,7 @@ import { atOnce, type RpcHandler } from './call.ts';
 import { MONITORING_NAMESPACE } from './content/monitoring.ts';
 import { unknownElement, unknownNamespace } from './errors.ts';
 import * as ia from './operations/cisco-ia.ts';
+import { CLI_RPC_NAMESPACE, configIosCli } from './operations/cli-rpc.ts';
 import { cancelCommit, commit, discardChanges } from './operations/commit.ts';
 import { copyConfig, deleteConfig } from './operations/copy-config.ts';
 import { createSubscription } from './operations/create-subscription.ts';
@@ -50,6 +51,7 @@ const HANDLERS: Readonly<Record<string, Readonly<Record<string, RpcHandler>>>> =
     'netconf-session-id': ia.sessionId,
     'current-time': ia.currentTime,
   },
+  [CLI_RPC_NAMESPACE]: { 'config-ios-cli-rpc': configIosCli },
   [XE_RPC_NAMESPACE]: { reload, license: license.licenseCommand },
   [SMART_LICENSE_NAMESPACE]: {
     'id-token-trust': license.idTokenTrust,
@@ -84,6 +86,7 @@ const SINCE: Readonly<Record<string, (release: Release) => boolean>> = {
       'authorization-code-return-offline',
     ].map((name) => [name, ({ hasTrustCode }: Release) => hasTrustCode]),
   ),
+  'config-ios-cli-rpc': (release) => release.hasCliRpc,
   'partial-lock': hasPartialLock,
   'partial-unlock': hasPartialLock,
 };

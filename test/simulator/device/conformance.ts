@@ -1,6 +1,7 @@
 import { beforeEach, afterEach, describe } from 'vitest';
 import { candidateConformance } from './conformance-candidate.ts';
 import { cliConformance } from './conformance-cli.ts';
+import { cliRpcConformance } from './conformance-cli-rpc.ts';
 import { dataConformance } from './conformance-data.ts';
 import { editConformance } from './conformance-edit.ts';
 import { hostileConformance } from './conformance-hostile.ts';
@@ -51,6 +52,7 @@ export function deviceConformance(name: string, makeLab: MakeLab): void {
     candidateConformance(suite);
     reloadConformance(suite);
     cliConformance(suite);
+    cliRpcConformance(suite);
     showConformance(suite);
     legacyConformance(suite);
     licenseFileConformance(suite);

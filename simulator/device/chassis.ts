@@ -7,13 +7,16 @@ import type { DeviceSpec, DeviceWorld } from './contract.ts';
 import { type DefectReporter, asDefect } from './defects.ts';
 import { DeviceFiles } from './files.ts';
 import { initialState } from './model/initial.ts';
-import { bootedFrom, isNvramChanged, nvramOf } from './model/nvram.ts';
+import { licenseNotices } from './model/license-notices.ts';
 import type { Lock } from './model/lock.ts';
 import { narrate } from './model/narration/narrate.ts';
 import type { News } from './model/narration/news.ts';
+import type { NoticeContent } from './model/notice.ts';
+import { bootedFrom, isNvramChanged, nvramOf } from './model/nvram.ts';
 import type { BootPlan, BootTrouble, DeviceState } from './model/state.ts';
 import { type DeviceEvent, type TimerEvent, type Todo, step } from './model/step.ts';
 import { logDate } from './model/time-text.ts';
+import { NoticeLog } from './notices.ts';
 import { DeviceRecord } from './record.ts';
 
 /** What the chassis must be able to do with a session: end it when the device goes down. */
@@ -23,21 +26,27 @@ export interface LiveSession {
   readonly service?: Service;
   /** Who logged in; absent for one without bytes. */
   readonly user?: string;
+  /** What a list of NETCONF sessions shows of it. */
+  readonly info?: SessionInfo;
   /** The device is gone: the connection is reset and nothing more is sent. */
   cut(): void;
+  /** Ends it for another NETCONF session (RFC 6241 §7.9); absent where that is not possible. */
+  kill?(by: number): void;
   /** A line was logged; a terminal that monitors shows it. */
   logged?(line: string): void;
   /** A warning for everybody at a terminal. */
   broadcast?(text: string): void;
 }
 
-/** A session as show commands list it. */
-export interface AttachedSession {
-  readonly session: LiveSession;
-  readonly sinceMs: number;
-  /** Requests it sent, and errors it was answered. */
-  rpcs: number;
-  errors: number;
+/** A NETCONF session as `ietf-netconf-monitoring` lists it. */
+export interface SessionInfo {
+  readonly user: string;
+  /** Wall-clock milliseconds. */
+  readonly loginMs: number;
+  readonly inRpcs: number;
+  readonly inBadRpcs: number;
+  readonly outRpcErrors: number;
+  readonly outNotifications: number;
 }
 
 /** What a moment of a fault adds to device and site. */
@@ -63,14 +72,19 @@ export class Chassis {
   readonly random: Random;
   /** What the device said: log, console, smart agent. */
   readonly record = new DeviceRecord();
-  readonly files = new DeviceFiles();
   /** Of the NETCONF server since the lab began. */
   readonly netconfCounts = { sessions: 0, rpcs: 0, errors: 0 };
   armed: ArmedTrouble = {};
   /** Connections are refused until then (monotonic milliseconds). */
   unreachableUntilMs = 0;
+  /** Files on its flash. */
+  readonly files = new DeviceFiles();
+  /** What NETCONF subscribers hear, and may have replayed. */
+  readonly notices: NoticeLog;
+  /** The lock of the daemon that copies what was typed into the NETCONF datastore; it ends by itself. */
+  syncLock: Lock | null = null;
   readonly #hooks: ChassisHooks;
-  readonly #sessions = new Map<number, AttachedSession>();
+  readonly #sessions = new Map<number, LiveSession>();
   #state: DeviceState;
   /** Sessions count on over reboots, so that a number names one session in the journal. */
   #lastSession = 0;
@@ -86,6 +100,7 @@ export class Chassis {
     const fresh = initialState(spec, this.random, nowMs);
     const kept = world.nvram?.load(spec.id) ?? null;
     this.#state = kept === null ? fresh : bootedFrom(fresh, kept, nowMs);
+    this.notices = new NoticeLog(this.#state.boot.bootTimeMs);
   }
 
   get state(): DeviceState {
@@ -111,9 +126,19 @@ export class Chassis {
       this.world.nvram.keep(this.spec.id, nvramOf(state));
     }
     this.#state = state;
+    if (state.boot.count !== before.boot.count) {
+      this.notices.clear(this.now());
+      this.syncLock = null;
+    }
     for (const item of todo) this.#perform(item);
     if (before.boot.count !== state.boot.count) this.record.clearLog();
     for (const news of narrate(before, state, this.now())) this.#say(news);
+    for (const notice of licenseNotices(before, state, this.now())) this.publish(notice);
+  }
+
+  /** Tells subscribers what happened, now. */
+  publish(notice: NoticeContent): void {
+    this.notices.publish({ ...notice, atMs: this.now() });
   }
 
   /** Logs a message; `name` is facility, severity and mnemonic, `SYS-5-CONFIG_I`. */
@@ -122,7 +147,7 @@ export class Chassis {
     // The star says that the clock is not synchronized, as it is for a while after a boot.
     const line = `${this.#state.phase === 'ready' ? '' : '*'}${logDate(atMs)}: %${name}: ${text}`;
     this.record.addLog({ atMs, line });
-    for (const { session } of this.#sessions.values()) session.logged?.(line);
+    for (const session of this.#sessions.values()) session.logged?.(line);
   }
 
   /** Asks for a fault of this device; one of its times is used up when it is given. */
@@ -152,30 +177,29 @@ export class Chassis {
     return this.#transactions;
   }
 
-  /** Sessions that are open now. */
-  get liveSessions(): readonly AttachedSession[] {
+  /** Open sessions, oldest first. */
+  sessions(): readonly LiveSession[] {
     return [...this.#sessions.values()];
   }
 
   /** A NETCONF session got a request answered. */
-  countRpc(number: number, isError: boolean): void {
-    const own = this.#sessions.get(number);
+  countRpc(isError: boolean): void {
     this.netconfCounts.rpcs += 1;
-    if (own !== undefined) own.rpcs += 1;
-    if (!isError) return;
-    this.netconfCounts.errors += 1;
-    if (own !== undefined) own.errors += 1;
+    if (isError) this.netconfCounts.errors += 1;
   }
 
   attach(session: LiveSession): void {
-    this.#sessions.set(session.number, { session, sinceMs: this.now(), rpcs: 0, errors: 0 });
+    this.#sessions.set(session.number, session);
     if (session.service === 'netconf') this.netconfCounts.sessions += 1;
   }
 
   /** A session has ended; its lock ends with it (RFC 6241 §7.5). */
   detach(number: number): void {
     this.#sessions.delete(number);
-    if (this.#state.lock?.session === number) this.dispatch({ type: 'unlocked' });
+    const { lock, partialLocks } = this.#state;
+    if (lock?.session === number) this.dispatch({ type: 'unlocked' });
+    const locks = partialLocks.filter((one) => one.session !== number);
+    if (locks.length < partialLocks.length) this.dispatch({ type: 'partial-locks', locks });
   }
 
   /** A timer of the device; what it runs is guarded. */
@@ -199,7 +223,7 @@ export class Chassis {
   /** Writes to every terminal, monitor or not. */
   broadcast(text: string): void {
     this.record.addConsole(text);
-    for (const { session } of this.#sessions.values()) session.broadcast?.(text);
+    for (const session of this.#sessions.values()) session.broadcast?.(text);
   }
 
   #say(news: News): void {
@@ -225,7 +249,7 @@ export class Chassis {
         this.setTimer(todo.name, todo.afterMs, () => this.#fired(todo.event));
         return;
       case 'drop-sessions':
-        for (const { session } of this.#sessions.values()) {
+        for (const session of this.#sessions.values()) {
           if (todo.only !== undefined && session.service !== todo.only) continue;
           this.#sessions.delete(session.number);
           session.cut();

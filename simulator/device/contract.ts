@@ -35,6 +35,10 @@ export interface DeviceSpec {
   readonly enable: string;
   /** Candidate datastore; absent: off, as on a switch out of the box. */
   readonly candidate?: CandidateMode;
+  /**
+   * Whether the daemon that copies what was typed into the NETCONF datastore holds the lock meanwhile, as on real switches; absent: on.
+   */
+  readonly daemonLocks?: 'on' | 'off';
   /** Whether the smart agent sends messages by itself; absent: only when asked. */
   readonly reporting?: 'automatic' | 'manual';
 }
@@ -46,6 +50,8 @@ export interface ServerChannel {
   end(): void;
   /** The connection is reset at once. */
   reset(): void;
+  /** Bytes written that the peer has not taken yet; absent where that is not known. */
+  waiting?(): number;
 }
 
 /** What the device does with what a session brings. */

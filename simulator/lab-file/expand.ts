@@ -19,6 +19,7 @@ export function expandLab(lab: LabFile): readonly DeviceSpec[] {
       level: { network: group.level, addon: group.addon === 'none' ? null : group.addon },
       site: group.site,
       candidate: group.candidate,
+      daemonLocks: group.daemonLocks,
       reporting: group.reporting,
       ...trustOf(lab, group),
       username: group.username,

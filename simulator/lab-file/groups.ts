@@ -49,6 +49,12 @@ const fields = z.strictObject({
     .enum(['off', 'on', 'only'])
     .default('off')
     .describe('Candidate datastore: off (as out of the box), on beside writable running, or only.'),
+  daemonLocks: z
+    .enum(['on', 'off'])
+    .default('on')
+    .describe(
+      'Whether a daemon holds the NETCONF lock for some seconds after something was typed on the CLI.',
+    ),
   reporting: z
     .enum(['automatic', 'manual'])
     .default('manual')

@@ -100,6 +100,7 @@ function joinChannel(channel: SshChannel, host: SessionHost): () => ServerSessio
       },
       end,
       reset: () => host.reset(),
+      waiting: () => channel.writableLength,
     });
   });
   return () => session;

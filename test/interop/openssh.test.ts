@@ -34,6 +34,30 @@ describe.skipIf(!isHere)('OpenSSH (skipped where ssh or sshpass is missing)', ()
     expect(code).toBe(0);
   });
 
+  test('`ssh -s ... netconf` carries a subscription: the reply, then a notification, then the end', async () => {
+    const NC = 'xmlns="urn:ietf:params:xml:ns:netconf:base:1.0"';
+    const rpc = (id: number, operation: string): string =>
+      `<rpc ${NC} message-id="${id}">${operation}</rpc>]]>]]>`;
+    const native =
+      '<native xmlns="http://cisco.com/ns/yang/Cisco-IOS-XE-native"><hostname>renamed</hostname></native>';
+    const input = [
+      `<hello ${NC}><capabilities><capability>urn:ietf:params:netconf:base:1.0</capability></capabilities></hello>]]>]]>`,
+      rpc(1, '<create-subscription xmlns="urn:ietf:params:xml:ns:netconf:notification:1.0"/>'),
+      rpc(2, `<edit-config><target><running/></target><config>${native}</config></edit-config>`),
+      rpc(3, '<close-session/>'),
+    ].join('');
+    const { stdout, code } = await ssh(lab.devices[0]?.netconfPort ?? 0, ['-s', target(), 'netconf'], input);
+    const messages = stdout.split(']]>]]>').slice(1, -1);
+    expect(messages.map((text) => /^<([a-z-]+)/.exec(text)?.[1])).toEqual([
+      'rpc-reply',
+      'notification',
+      'rpc-reply',
+      'rpc-reply',
+    ]);
+    expect(messages[1]).toContain('netconf-config-change');
+    expect(code).toBe(0);
+  });
+
   test('`ssh` gives a prompt, `show license summary` and a clean exit', async () => {
     const port = lab.devices[0]?.sshPort ?? 0;
     const { stdout, code } = await ssh(
@@ -41,7 +65,7 @@ describe.skipIf(!isHere)('OpenSSH (skipped where ssh or sshpass is missing)', ()
       ['-tt', target()],
       'terminal length 0\nshow license summary\nexit\n',
     );
-    expect(stdout).toMatch(/sw-0001#/);
+    expect(stdout).toMatch(/(?:sw-0001|renamed)#/);
     expect(stdout).toMatch(/network-essentials +\(C9300-24 Network Essen\.\.\.\) +1 IN USE/);
     expect(code).toBe(0);
   });

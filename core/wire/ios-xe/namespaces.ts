@@ -21,6 +21,9 @@ export const HARDWARE_NAMESPACE = 'http://cisco.com/ns/yang/Cisco-IOS-XE-device-
 /** Members of a stack. */
 export const STACK_NAMESPACE = 'http://cisco.com/ns/yang/Cisco-IOS-XE-stack-oper';
 
+/** Releases that are installed. */
+export const INSTALL_NAMESPACE = 'http://cisco.com/ns/yang/Cisco-IOS-XE-install-oper';
+
 /** Modules of a server, RFC 7895 and RFC 8525. From 17.12 on the hello lists no `Cisco-IOS-XE-*` module; this does. */
 export const YANG_LIBRARY_NAMESPACE = 'urn:ietf:params:xml:ns:yang:ietf-yang-library';
 

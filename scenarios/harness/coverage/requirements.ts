@@ -18,6 +18,8 @@ export const REQUIREMENTS = {
   identity: 'Nothing is sent to a switch that is not the one of the plan',
   stack: 'A stack is verified member by member',
   locks: 'Locks of the switch are respected: those of daemons are waited for, those of people never broken',
+  'candidate-datastore':
+    'A switch with a candidate datastore is changed through it: locked, edited, committed; running is not written',
   'foreign-config': 'Configuration of other operators is neither saved nor lost',
   balance: 'Licenses are counted before a change, and reserved while it runs',
   report: 'Each switch reports its usage, and CSSM is seen to have it',

@@ -43,6 +43,8 @@ export interface GroupSpec {
   readonly level?: 'network-essentials' | 'network-advantage';
   readonly addon?: 'dna-essentials' | 'dna-advantage';
   readonly site?: string;
+  /** Candidate datastore: `off` (default), `on` beside writable running, or the `only` way to write. */
+  readonly candidate?: 'off' | 'on' | 'only';
   /** Domain of the Smart Account they sync with, and the Virtual Account in it. */
   readonly account?: string;
   readonly virtualAccount?: string;

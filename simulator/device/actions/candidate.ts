@@ -1,7 +1,8 @@
 import type { Chassis } from '../chassis.ts';
 import { type CandidateState, CLEAN_CANDIDATE } from '../model/candidate.ts';
 import type { Config } from '../model/config.ts';
-import { putRunning, type Writer } from './edit.ts';
+import type { Actor } from '../model/notice.ts';
+import { actorOf, putRunning, type Writer } from './edit.ts';
 
 /** Who takes a commit back that nobody confirmed. */
 const SYSTEM = 'system';
@@ -32,19 +33,37 @@ export function commit(chassis: Chassis, writer: Writer, confirmation: Confirmat
   const confirm = confirmation === null ? null : { before, session, persist: confirmation.persist, round };
   setCandidate(chassis, { edited: null, confirm });
   if (config !== running) putRunning(chassis, config, writer);
+  tellCommit(chassis, writer, candidate.confirm !== null, confirmation);
   if (confirmation === null) return;
   const { count } = chassis.state.boot;
   chassis.setTimer('confirmed commit', confirmation.withinMs, () => {
     const isSameBoot = chassis.state.boot.count === count;
-    if (isSameBoot && chassis.state.candidate.confirm === confirm) takeBack(chassis);
+    if (isSameBoot && chassis.state.candidate.confirm === confirm) takeBack(chassis, 'timeout', null);
   });
 }
 
-/** Takes an unconfirmed commit back: running becomes what it was, RFC 6241 section 8.4.1. */
-export function takeBack(chassis: Chassis): void {
+/** RFC 6470 section 2.2: a confirmed commit begins, goes on or is complete. */
+function tellCommit(
+  chassis: Chassis,
+  writer: Writer,
+  isFollowUp: boolean,
+  confirmation: Confirmation | null,
+): void {
+  if (!isFollowUp && confirmation === null) return;
+  const event = confirmation === null ? 'complete' : isFollowUp ? 'extend' : 'start';
+  const timeoutS = confirmation === null ? null : confirmation.withinMs / 1000;
+  chassis.publish({ kind: 'confirmed-commit', by: actorOf(writer), event, timeoutS });
+}
+
+/**
+ * Takes an unconfirmed commit back: running becomes what it was, RFC 6241 section 8.4.1. `by`: who cancelled it; null when its time, or
+ * its session, is over.
+ */
+export function takeBack(chassis: Chassis, event: 'cancel' | 'timeout', by: Actor | null): void {
   const { confirm } = chassis.state.candidate;
   if (confirm === null) return;
   setCandidate(chassis, { confirm: null });
+  chassis.publish({ kind: 'confirmed-commit', by, event, timeoutS: null });
   putRunning(chassis, confirm.before, { via: 'netconf', session: null, user: SYSTEM });
 }
 
@@ -54,5 +73,6 @@ export function leaveCandidate(chassis: Chassis, session: number): void {
   if (candidate === CLEAN_CANDIDATE) return;
   if (candidate.lock?.session === session) setCandidate(chassis, { lock: null, edited: null });
   const { confirm } = candidate;
-  if (confirm !== null && confirm.session === session && confirm.persist === null) takeBack(chassis);
+  if (confirm !== null && confirm.session === session && confirm.persist === null)
+    takeBack(chassis, 'cancel', null);
 }

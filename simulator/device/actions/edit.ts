@@ -1,6 +1,9 @@
 import { formatLevel, type Level } from '../../../core/model/level.ts';
 import type { Chassis } from '../chassis.ts';
+import { beginSync } from './lock.ts';
+import { configEdits } from '../model/config-edits.ts';
 import type { Config, InterfaceConfig } from '../model/config.ts';
+import type { Actor } from '../model/notice.ts';
 
 /** Who writes configuration, and how. `session` is null for another operator of the control API. */
 export interface Writer {
@@ -29,7 +32,16 @@ export function putRunning(chassis: Chassis, config: Config, writer: Writer): vo
       chassis.log('DMI-5-CONFIG_I', `R0/0: dmiauthd: ${by}`);
     }
   }
+  if (isChanged && writer.via !== 'netconf') beginSync(chassis);
+  if (isChanged)
+    chassis.publish({ kind: 'config-change', by: actorOf(writer), edits: configEdits(before, config) });
   noteEdit(chassis, config, writer, { applied: true, changed: isChanged }, before);
+}
+
+/** Who writes, as events name it; the switch itself where no session is behind it. */
+export function actorOf({ via, session, user }: Writer): Actor | null {
+  if (via === 'netconf') return session === null ? null : { session, user };
+  return { session: 0, user };
 }
 
 /** Notes an edit with the boot level before and after it; `detail` says whether it was applied, and if not why. */

@@ -1,6 +1,7 @@
 import { numberOf, textParam } from '../boot-faults.ts';
 import type { Chassis, Moment } from '../chassis.ts';
 import type { Lock } from '../model/lock.ts';
+import { isNetconfUp } from '../model/state.ts';
 
 /** Who holds locks on real switches besides people: `safety.md` F6, seen with these names. */
 const DAEMONS: Readonly<Record<string, (since: string) => string>> = {
@@ -20,6 +21,8 @@ const OPERATOR_SESSION = 31;
 export function foreignLock(chassis: Chassis, session: number, moment: Moment): Lock | null {
   const held = chassis.lock;
   if (held !== null) return held.session === session ? null : held;
+  const { syncLock } = chassis;
+  if (syncLock !== null && (syncLock.untilMs ?? 0) > chassis.now()) return syncLock;
   const fault = chassis.take('netconf.lock-held', moment);
   if (fault === null) return null;
   const lock = heldBy(
@@ -29,6 +32,18 @@ export function foreignLock(chassis: Chassis, session: number, moment: Moment): 
   );
   if (lock.untilMs !== null && lock.untilMs > chassis.now()) chassis.dispatch({ type: 'locked', lock });
   return lock;
+}
+
+/** Milliseconds from a command to `SYNC_COMPLETE`: 2-10 s were seen. */
+const SYNC_MS = [2_000, 10_000] as const;
+
+/**
+ * Something was typed: the daemon copies it into the NETCONF datastore and holds its lock meanwhile, unless the lab file says
+ * `daemonLocks: off`. NETCONF writers hear of it; who types is not hindered.
+ */
+export function beginSync(chassis: Chassis): void {
+  if (chassis.spec.daemonLocks === 'off' || !isNetconfUp(chassis.state)) return;
+  chassis.syncLock = heldBy('syncfromdaemon', chassis.now(), chassis.draw('sync', SYNC_MS));
 }
 
 /** The lock of a daemon or of another operator, as of now. */
@@ -58,7 +73,7 @@ export function lockOf(session: number, user: string, sinceMs: number): Lock {
 }
 
 /** What the CLI answers to a configuration command while somebody holds the lock. Assumed wording, in the family that unicon knows. */
-export function cliLockMessage(lock: Lock): string {
+export function cliLockMessage(lock: Pick<Lock, 'session'>): string {
   return `Configuration mode is locked by process '${lock.session}' user 'NETCONF' from terminal '0'. Please try later.`;
 }
 

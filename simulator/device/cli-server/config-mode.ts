@@ -1,7 +1,9 @@
 import { putRunning, type Writer } from '../actions/edit.ts';
 import { cliLockMessage } from '../actions/lock.ts';
 import type { Chassis } from '../chassis.ts';
+import { configEdits } from '../model/config-edits.ts';
 import type { Config } from '../model/config.ts';
+import { foreignPartialLock } from '../model/partial-lock.ts';
 import { GLOBAL_GRAMMAR } from './config-commands.ts';
 import type { ConfigChange, ConfigHandler } from './config-handler.ts';
 import { sectionKindOf } from './config-sections.ts';
@@ -32,6 +34,12 @@ export function enterConfigLine(
   if ('refused' in change) return { kind: 'refused', message: change.refused };
   if ('invalid' in change) return { kind: 'invalid', column: line.length - change.invalid.length };
   if (isTooBig(change.config)) return { kind: 'refused', message: '% Configuration buffer full' };
+  const partial = foreignPartialLock(
+    chassis.state.partialLocks,
+    null,
+    configEdits(running, change.config).map(({ path }) => path),
+  );
+  if (partial !== null) return { kind: 'refused', message: cliLockMessage(partial) };
   if (change.isHeader !== true) putRunning(chassis, change.config, writer);
   return { kind: 'done', section: change.section, message: change.message ?? null };
 }

@@ -52,6 +52,7 @@ export function initialState(spec: DeviceSpec, random: Random, nowMs: number): D
     hasForeignHostKey: false,
     lock: null,
     candidate: CLEAN_CANDIDATE,
+    partialLocks: [],
     licensing: initialLicensing(trustOf(spec, random), formatLevel(spec.level), nowMs),
     lastChange: null,
     lastSaveMs: nowMs - upMs,

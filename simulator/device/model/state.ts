@@ -6,6 +6,7 @@ import { type CandidateMode, type CandidateState, isCandidateOn } from './candid
 import type { Config } from './config.ts';
 import type { LicensingState } from './licensing.ts';
 import type { Lock } from './lock.ts';
+import type { PartialLock } from './partial-lock.ts';
 import type { ScheduledReload } from './scheduled-reload.ts';
 
 /**
@@ -104,6 +105,8 @@ export interface DeviceState {
   readonly hasForeignHostKey: boolean;
   readonly lock: Lock | null;
   readonly candidate: CandidateState;
+  /** Locks of parts of running, RFC 5717. */
+  readonly partialLocks: readonly PartialLock[];
   readonly licensing: LicensingState;
   /** When running last changed, and by whom: shown in `show running-config`. */
   readonly lastChange: { readonly ms: number; readonly user: string } | null;

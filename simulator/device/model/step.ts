@@ -5,6 +5,7 @@ import { type Config, isNetconfOn } from './config.ts';
 import { poweredOff, started } from './legacy.ts';
 import { type LicensingState, withLevelInUse } from './licensing.ts';
 import type { Lock } from './lock.ts';
+import type { PartialLock } from './partial-lock.ts';
 import { membersAfterBoot, withReturned, withSerials } from './members.ts';
 import type { ScheduledReload } from './scheduled-reload.ts';
 import {
@@ -30,6 +31,7 @@ export type DeviceEvent =
   | { readonly type: 'swapped'; readonly serials: readonly string[] }
   | { readonly type: 'edited'; readonly atMs: number; readonly config: Config; readonly user: string }
   | { readonly type: 'saved'; readonly atMs: number; readonly config: Config }
+  | { readonly type: 'partial-locks'; readonly locks: readonly PartialLock[] }
   | { readonly type: 'locked'; readonly lock: Lock }
   | { readonly type: 'unlocked' }
   | { readonly type: 'candidate'; readonly candidate: CandidateState }
@@ -113,6 +115,8 @@ export function step(state: DeviceState, event: DeviceEvent): Step {
       return { state: { ...state, lock: event.lock }, todo: [] };
     case 'unlocked':
       return { state: { ...state, lock: null }, todo: [] };
+    case 'partial-locks':
+      return { state: { ...state, partialLocks: event.locks }, todo: [] };
     case 'candidate':
       return { state: { ...state, candidate: event.candidate }, todo: [] };
     case 'scheduled':
@@ -138,6 +142,7 @@ function powerOff(state: DeviceState, atMs: number): Step {
       scheduled: null,
       lock: null,
       candidate: CLEAN_CANDIDATE,
+      partialLocks: [],
       level: null,
       licensing,
     },
@@ -176,6 +181,7 @@ function beginBoot(
       scheduled: null,
       lock: null,
       candidate: CLEAN_CANDIDATE,
+      partialLocks: [],
       boot: { ...state.boot, count, reason, via, plan, beganMs: atMs },
     },
     todo,
@@ -276,7 +282,7 @@ function edited(state: DeviceState, event: DeviceEvent & { readonly type: 'edite
   if (!isSwitched || !isNetconfUp(state)) return { state: next, todo: [] };
   const { plan, count } = state.boot;
   return {
-    state: { ...next, phase: 'cli-up', lock: null, candidate: CLEAN_CANDIDATE },
+    state: { ...next, phase: 'cli-up', lock: null, candidate: CLEAN_CANDIDATE, partialLocks: [] },
     todo: [
       { do: 'drop-sessions', only: 'netconf' },
       timer('netconf restart', plan.netconfMs, { type: 'phase-over', boot: count, phase: 'cli-up' }),

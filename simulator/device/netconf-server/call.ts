@@ -1,5 +1,6 @@
 import type { RpcErrorData, XmlElement } from '../../../core/wire/netconf/index.ts';
 import type { Chassis } from '../chassis.ts';
+import type { Subscriber } from './notifications/subscriber.ts';
 
 /** One rpc that is being handled. */
 export interface RpcCall {
@@ -9,11 +10,13 @@ export interface RpcCall {
   readonly user: string;
   /** The operation's element, child of `<rpc>`. */
   readonly operation: XmlElement;
+  /** The session's subscription to notifications. */
+  readonly subscriber: Subscriber;
 }
 
-/** What the server answers. `endsSession`: the connection is closed after the answer has been written. */
+/** What the server answers. `endsSession`: the connection is closed after the answer has been written; `afterwards` is called then. */
 export type RpcAnswer =
-  | { readonly kind: 'ok'; readonly endsSession?: true }
+  | { readonly kind: 'ok'; readonly endsSession?: true; readonly afterwards?: () => void }
   | { readonly kind: 'content'; readonly content: readonly XmlElement[] }
   | { readonly kind: 'error'; readonly error: RpcErrorData };
 
@@ -22,6 +25,11 @@ export type RpcHandler = (call: RpcCall, answer: (answer: RpcAnswer) => void) =>
 
 /** The answer `<ok/>`. */
 export const OK: RpcAnswer = { kind: 'ok' };
+
+/** The answer that refuses. */
+export function refused(error: RpcErrorData): RpcAnswer {
+  return { kind: 'error', error };
+}
 
 /** A handler that answers at once. */
 export function atOnce(handle: (call: RpcCall) => RpcAnswer): RpcHandler {

@@ -1,6 +1,7 @@
 import { CISCO_IA_NAMESPACE } from '../../../core/wire/ios-xe/namespaces.ts';
 import { el, type RpcErrorData, rpcError, type XmlElement } from '../../../core/wire/netconf/index.ts';
 import type { Lock } from '../model/lock.ts';
+import type { PartialLock } from '../model/partial-lock.ts';
 
 /**
  * Errors in the shapes and words of IOS XE. Sources: public captures listed in the project's device reference 3.1-3.4;
@@ -37,6 +38,18 @@ export function candidateModified(): RpcErrorData {
     message: 'the candidate datastore has uncommitted changes',
     messageLang: 'en',
     sessionId: 0,
+  });
+}
+
+/** A part of running that is locked by another session, RFC 5717 §2.1: a lock is denied, a writer hears `in-use`. */
+export function partiallyLocked(tag: 'lock-denied' | 'in-use', { session, id }: PartialLock): RpcErrorData {
+  return rpcError({
+    type: 'protocol',
+    tag,
+    appTag: 'locked',
+    message: `the configuration is partially locked by session ${session} (lock ${id})`,
+    messageLang: 'en',
+    sessionId: session,
   });
 }
 
@@ -80,6 +93,40 @@ export function syncInProgress(): RpcErrorData {
     type: 'application',
     tag: 'operation-failed',
     message: 'Sync is in progress',
+    messageLang: 'en',
+  });
+}
+
+/** An attribute that must be there is not, RFC 6241 Appendix A. */
+export function missingAttribute(path: string, element: string, attribute: string): RpcErrorData {
+  return rpcError({
+    type: 'protocol',
+    tag: 'missing-attribute',
+    path,
+    badAttribute: attribute,
+    badElement: element,
+  });
+}
+
+/** What is no XPath expression. The tag is the RFC's for a bad value; the words are ours. */
+export function invalidXPath(path: string, at: number): RpcErrorData {
+  return rpcError({
+    type: 'application',
+    tag: 'invalid-value',
+    path,
+    message: `not an XPath expression: error at character ${at + 1}`,
+    messageLang: 'en',
+  });
+}
+
+/** A value that its type does not have, at an element of the protocol. */
+export function badElement(path: string, element: string, message: string): RpcErrorData {
+  return rpcError({
+    type: 'protocol',
+    tag: 'bad-element',
+    path,
+    badElement: element,
+    message,
     messageLang: 'en',
   });
 }

@@ -30,7 +30,7 @@ export function helloBytes(
 }
 
 /** Every capability of a release, in the order of the wire. */
-function announcedCapabilities(release: Release, candidate: CandidateMode): readonly string[] {
+export function announcedCapabilities(release: Release, candidate: CandidateMode): readonly string[] {
   return [
     ...withCandidateCapabilities(release.netconf.capabilities, candidate),
     ...announcedModules(release).map(moduleCapability),

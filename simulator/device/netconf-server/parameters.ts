@@ -58,10 +58,19 @@ export function wordOf<Word extends string>(
     : { value: word };
 }
 
-/** The first child that is none of the known parameters, as an error; null when there is none. */
-export function unknownParameter(operation: XmlElement, known: readonly string[]): RpcErrorData | null {
+/**
+ * The first child that is none of the known parameters, as an error; null when there is none. `guests`: namespaces of modules that add
+ * parameters, which are judged by who reads them.
+ */
+export function unknownParameter(
+  operation: XmlElement,
+  known: readonly string[],
+  guests: readonly string[] = [],
+): RpcErrorData | null {
   const stranger = elementsOf(operation).find(
-    (child) => child.namespace !== operation.namespace || !known.includes(child.name),
+    (child) =>
+      !guests.includes(child.namespace) &&
+      (child.namespace !== operation.namespace || !known.includes(child.name)),
   );
   return stranger === undefined ? null : unknownElement(`/rpc/${operation.name}`, stranger);
 }

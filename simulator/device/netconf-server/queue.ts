@@ -2,8 +2,10 @@ import type { RpcEcho, RpcRequest } from '../../../core/wire/netconf/index.ts';
 import type { ActiveFault } from '../../faults/contract.ts';
 import { numberOf } from '../boot-faults.ts';
 import type { Chassis } from '../chassis.ts';
+import type { EndReason } from '../model/notice.ts';
 import type { RpcAnswer } from './call.ts';
 import { handlerOf, unknownOperation } from './dispatch.ts';
+import type { Subscriber } from './notifications/subscriber.ts';
 import type { ReplyWriter } from './reply-writer.ts';
 import { readRequest } from './requests.ts';
 
@@ -14,14 +16,24 @@ const WAITING_CHARACTERS_MAX = 16_777_216;
 /** Pieces of a reply after which a drop can be asked for: `after.chunk` of `netconf.drop-after`. */
 const DROP_CHUNKS_MAX = 4;
 
+/** What one session has seen, as `ietf-netconf-monitoring` counts it. */
+export interface RpcCounters {
+  inRpcs: number;
+  inBadRpcs: number;
+  outRpcErrors: number;
+}
+
 /** What the queue needs of its session. */
 export interface QueueContext {
   readonly chassis: Chassis;
   readonly session: number;
   readonly user: string;
   readonly writer: ReplyWriter;
+  readonly subscriber: Subscriber;
+  readonly counters: RpcCounters;
   isOver(): boolean;
-  end(how: 'end' | 'reset'): void;
+  /** `reason`: what other sessions hear; default `other`. */
+  end(how: 'end' | 'reset', reason?: EndReason): void;
 }
 
 /** Handles the rpcs of one session one after another, in the order they came (RFC 6241 §4.5). */
@@ -54,21 +66,25 @@ export class RpcQueue {
   }
 
   #handle(text: string): void {
-    const { writer } = this.#context;
+    const { writer, counters } = this.#context;
     const request = readRequest(text);
     if (request.kind !== 'rpc') {
+      counters.inBadRpcs += 1;
       if (request.kind === 'malformed') writer.writeMalformed();
       this.#context.end('end');
     } else if (request.rpc.ok) {
       this.#perform(request.rpc.request, request.operation);
     } else {
+      counters.inBadRpcs += 1;
+      counters.outRpcErrors += 1;
       writer.writeError(request.rpc.echo, request.rpc.error);
     }
   }
 
   /** `recognised`: what the closed list of operations calls it, for the judges of the journal. */
   #perform({ operation, echo, messageId }: RpcRequest, recognised: string | null): void {
-    const { chassis, session, user } = this.#context;
+    const { chassis, session, user, subscriber, counters } = this.#context;
+    counters.inRpcs += 1;
     const rpc = operation.name;
     const handler = handlerOf(operation.namespace, rpc, chassis.state.facts.release);
     chassis.note('rpc', session, user, { rpc, operation: recognised, messageId: messageId.slice(0, 64) });
@@ -81,7 +97,7 @@ export class RpcQueue {
     const late = chassis.take('netconf.late', { rpc });
     this.#isBusy = true;
     let isInside = true;
-    (handler ?? unknownOperation)({ chassis, session, user, operation }, (answer) => {
+    (handler ?? unknownOperation)({ chassis, session, user, operation, subscriber }, (answer) => {
       const deliver = (): void => {
         if (this.#context.isOver()) return;
         if (drop !== null) this.#drop(drop);
@@ -106,7 +122,7 @@ export class RpcQueue {
 
   #finish(rpc: string, echo: RpcEcho, answer: RpcAnswer): void {
     this.#isBusy = false;
-    this.#context.chassis.countRpc(this.#context.session, answer.kind === 'error');
+    this.#context.chassis.countRpc(answer.kind === 'error');
     const bytes = this.#context.writer.encode(echo, answer);
     const chunk = this.#dropChunk(rpc);
     if (chunk !== null) {
@@ -118,7 +134,10 @@ export class RpcQueue {
       return;
     }
     this.#context.writer.write(bytes);
-    if (answer.kind === 'ok' && answer.endsSession === true) this.#context.end('end');
+    if (answer.kind === 'error') this.#context.counters.outRpcErrors += 1;
+    if (answer.kind !== 'ok') return;
+    answer.afterwards?.();
+    if (answer.endsSession === true) this.#context.end('end', 'closed');
   }
 
   /** After which piece of this reply the connection ends, when a fault asks for it. */

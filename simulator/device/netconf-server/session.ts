@@ -3,16 +3,19 @@ import { isLicenseLabError } from '../../../core/errors.ts';
 import {
   createFrameDecoder,
   createHelloCache,
+  encodeFrame,
   type FrameDecoder,
   negotiateBase,
   parseHello,
 } from '../../../core/wire/netconf/index.ts';
 import { leaveCandidate } from '../actions/candidate.ts';
-import type { Chassis, LiveSession } from '../chassis.ts';
+import type { Chassis, LiveSession, SessionInfo } from '../chassis.ts';
 import type { ServerChannel, ServerSession } from '../contract.ts';
+import type { Actor, EndReason } from '../model/notice.ts';
 import { candidateMode } from '../model/state.ts';
 import { helloBytes } from './hello.ts';
-import { RpcQueue } from './queue.ts';
+import { Subscriber } from './notifications/subscriber.ts';
+import { type RpcCounters, RpcQueue } from './queue.ts';
 import { ReplyWriter } from './reply-writer.ts';
 
 /** Milliseconds in which a client must say hello. Assumed: real devices drop silent clients, when was not found. */
@@ -34,6 +37,9 @@ export class NetconfSession implements ServerSession, LiveSession {
   readonly #decoder: FrameDecoder = createFrameDecoder();
   readonly #writer: ReplyWriter;
   readonly #queue: RpcQueue;
+  readonly #subscriber: Subscriber;
+  readonly #loginMs: number;
+  readonly #counters: RpcCounters = { inRpcs: 0, inBadRpcs: 0, outRpcErrors: 0 };
   readonly #grace: Timer;
   #state: SessionState = 'hello';
 
@@ -43,19 +49,27 @@ export class NetconfSession implements ServerSession, LiveSession {
     this.#chassis = chassis;
     this.#channel = channel;
     this.#writer = new ReplyWriter(channel, () => this.#decoder.framing);
+    this.#loginMs = chassis.now();
+    this.#subscriber = new Subscriber(chassis, {
+      send: (text) => channel.write(encodeFrame(text, this.#decoder.framing)),
+      waiting: () => channel.waiting?.() ?? 0,
+      overflow: () => this.#end('reset', 'dropped'),
+    });
     this.#queue = new RpcQueue({
       chassis,
       session: this.number,
       user,
       writer: this.#writer,
+      subscriber: this.#subscriber,
+      counters: this.#counters,
       isOver: () => this.#state === 'over',
-      end: (how) => this.#end(how),
+      end: (how, reason = 'other') => this.#end(how, reason),
     });
     chassis.attach(this);
     for (const piece of helloBytes(chassis.state.facts.release, this.number, candidateMode(chassis.state)))
       channel.write(piece);
     this.#grace = chassis.setTimer('hello grace', HELLO_GRACE_MS, () => {
-      if (this.#state === 'hello') this.#end('end');
+      if (this.#state === 'hello') this.#end('end', 'timeout');
     });
   }
 
@@ -65,7 +79,7 @@ export class NetconfSession implements ServerSession, LiveSession {
       this.#read(() => this.#decoder.push(bytes, (text) => this.#take(text)));
       this.#queue.run();
     });
-    if (!isSound) this.#end('end');
+    if (!isSound) this.#end('end', 'other');
   }
 
   resize(): void {
@@ -74,15 +88,33 @@ export class NetconfSession implements ServerSession, LiveSession {
 
   ended(): void {
     if (this.#state === 'over') return;
-    this.#state = 'over';
-    this.#grace.cancel();
-    this.#leave();
+    this.#leave('dropped', null);
   }
 
   cut(): void {
     if (this.#state === 'over') return;
     this.#state = 'over';
+    this.#subscriber.end();
     this.#channel.reset();
+  }
+
+  kill(by: number): void {
+    if (this.#state === 'over') return;
+    this.#leave('killed', by);
+    this.#channel.end();
+  }
+
+  get info(): SessionInfo {
+    return {
+      user: this.user,
+      loginMs: this.#loginMs,
+      ...this.#counters,
+      outNotifications: this.#subscriber.sent,
+    };
+  }
+
+  get #actor(): Actor {
+    return { session: this.number, user: this.user };
   }
 
   #take(text: string): void {
@@ -96,6 +128,7 @@ export class NetconfSession implements ServerSession, LiveSession {
       this.#grace.cancel();
       const base = negotiateBase(this.#chassis.state.facts.release.netconf.capabilities, hello.capabilities);
       this.#state = 'open';
+      this.#chassis.publish({ kind: 'session-start', by: this.#actor });
       if (base === '1.1') this.#decoder.useChunked();
     });
   }
@@ -106,19 +139,25 @@ export class NetconfSession implements ServerSession, LiveSession {
       read();
     } catch (error) {
       if (!isLicenseLabError(error) || error.code === 'DEFECT') throw error;
-      this.#end('end');
+      this.#end('end', this.#state === 'hello' ? 'bad-hello' : 'other');
     }
   }
 
-  #leave(): void {
+  /** Locks and an unconfirmed commit end with the session; others hear that it is over. */
+  #leave(reason: EndReason, killedBy: number | null): void {
+    const wasOpen = this.#state === 'open';
+    this.#state = 'over';
+    this.#grace.cancel();
+    this.#subscriber.end();
     this.#chassis.guard('netconf session end', () => leaveCandidate(this.#chassis, this.number));
     this.#chassis.detach(this.number);
+    if (wasOpen || reason === 'bad-hello')
+      this.#chassis.publish({ kind: 'session-end', by: this.#actor, reason, killedBy });
   }
 
-  #end(how: 'end' | 'reset'): void {
+  #end(how: 'end' | 'reset', reason: EndReason): void {
     if (this.#state === 'over') return;
-    this.#state = 'over';
-    this.#leave();
+    this.#leave(reason, null);
     if (how === 'reset') this.#channel.reset();
     else this.#channel.end();
   }

@@ -22,8 +22,14 @@ export interface ReleaseTrain {
   readonly rommon: string;
   /** `Smart Licensing Status:` in `show version` under policy licensing. */
   readonly policyStatus: string;
+  /** Columns of the table of licenses in `show version`: `tabs` of a 17.6, `wide` of 17.18 (assumed from 17.15 on), else `spaces`. */
+  readonly packageTable: 'spaces' | 'tabs' | 'wide';
+  /** How the table of switches in `show version` writes the release: `17.9.4` or `17.09.04`. */
+  readonly switchTableVersion: 'plain' | 'padded';
   /** `AIR License Level` lines of `show version`, about 16.12 to 17.12. */
   readonly hasAirLevel: boolean;
+  /** `reason-severity` in device-system-data, not in 16.x. */
+  readonly hasReasonSeverity: boolean;
   /** `unsaved-config` in device-system-data, from 17.9.1 on. */
   readonly hasUnsavedLeaf: boolean;
   /** Module `Cisco-IOS-XE-stack-oper`; 16.9.1 does not list it. */

@@ -30,8 +30,10 @@ export async function until(lab: Lab, what: string, isSo: () => boolean, patienc
 export interface NetconfClient {
   readonly hello: string;
   readonly stream: ByteStream;
-  /** Messages after the hello. */
+  /** Replies so far. */
   readonly replies: readonly string[];
+  /** Notifications so far. */
+  readonly notifications: readonly string[];
   /** Sends one message as it is. */
   send(text: string): void;
   /** Sends an operation and waits for the reply. */
@@ -57,11 +59,14 @@ export async function openNetconf(
       });
     }
   };
-  const has = (count: number) => () => {
+  const after = (isNotification: boolean): readonly string[] => {
     pull();
-    return messages.length >= count;
+    return messages.slice(1).filter((text) => text.startsWith('<notification') === isNotification);
   };
-  await until(lab, 'the hello', has(1));
+  await until(lab, 'the hello', () => {
+    pull();
+    return messages.length > 0;
+  });
   stream.send(encodeFrame(writeClientHello(bases.map((base) => BASE + base)), 'end-of-message'));
   const send = (text: string): void => stream.send(encodeFrame(text, framing));
   let sent = 0;
@@ -69,19 +74,20 @@ export async function openNetconf(
     hello: messages[0] ?? '',
     stream,
     get replies() {
-      pull();
-      return messages.slice(1);
+      return after(false);
+    },
+    get notifications() {
+      return after(true);
     },
     send,
     async rpc(operation, attributes = '') {
       sent += 1;
-      pull();
-      const wanted = messages.length + 1;
+      const wanted = after(false).length;
       send(
         `<rpc xmlns="urn:ietf:params:xml:ns:netconf:base:1.0" message-id="${sent}"${attributes}>${operation}</rpc>`,
       );
-      await until(lab, `the reply to ${operation.slice(0, 60)}`, has(wanted));
-      return parseReply(parseXml(messages[wanted - 1] ?? ''));
+      await until(lab, `the reply to ${operation.slice(0, 60)}`, () => after(false).length > wanted);
+      return parseReply(parseXml(after(false)[wanted] ?? ''));
     },
   };
 }

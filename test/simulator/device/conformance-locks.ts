@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseHello } from '../../../core/wire/netconf/index.ts';
 import { SMART_LICENSE_NAMESPACE as SL } from '../../../core/wire/ios-xe/namespaces.ts';
-import { openNetconf } from './clients.ts';
+import { openCli, openNetconf } from './clients.ts';
 import { editNative, LOCK } from './payloads.ts';
 import type { Suite } from './suite.ts';
 
@@ -32,6 +32,33 @@ export function lockConformance(suite: Suite): void {
       holder.stream.close();
       await lab.pass(100);
       expect((await other.rpc(LOCK)).hasOk).toBe(true);
+    });
+
+    test.each([
+      ['running', LOCK, 'lock-denied'],
+      ['an edit', editNative('<hostname>x</hostname>'), 'in-use'],
+    ])(
+      'after something was typed, syncfromdaemon keeps %s for some seconds',
+      async (_name, operation, tag) => {
+        const lab = await suite.lab();
+        const client = await openNetconf(lab);
+        const cli = await openCli(lab);
+        await cli.run('configure terminal');
+        await cli.run('hostname typed');
+        const { errors } = await client.rpc(operation);
+        expect(errors[0]).toMatchObject({ tag, sessionId: 0 });
+        expect(errors[0]?.message).toContain('session 5 syncfromdaemon tcp (system from 127.0.0.1)');
+        // Who types is not hindered.
+        expect(await cli.run('hostname typed-again')).toEqual([]);
+        await lab.pass(10_001);
+        expect((await client.rpc(operation)).hasOk).toBe(true);
+      },
+    );
+
+    test('daemonLocks off: nothing is held after something was typed', async () => {
+      const lab = await suite.lab({ spec: { daemonLocks: 'off' } });
+      lab.device.configure(['hostname typed']);
+      expect((await (await openNetconf(lab)).rpc(LOCK)).hasOk).toBe(true);
     });
 
     test('reading is not stopped by a lock', async () => {

@@ -4,6 +4,8 @@ import { openNetconf, until } from './clients.ts';
 import { LOCK, SAVE, UNLOCK } from './payloads.ts';
 import type { Suite } from './suite.ts';
 
+const WD = 'urn:ietf:params:xml:ns:yang:ietf-netconf-with-defaults';
+
 /** Hello, framing, and what is answered to rpcs good and bad. */
 export function netconfConformance(suite: Suite): void {
   describe('NETCONF hello', () => {
@@ -90,9 +92,30 @@ export function netconfConformance(suite: Suite): void {
         'unknown-element',
       ],
       [
-        'get with an xpath filter',
-        '<get><filter type="xpath" select="/native"/></get>',
+        'get with XPath beyond the simulated part',
+        '<get><filter type="xpath" select="count(/native)"/></get>',
         'operation-not-supported',
+      ],
+      [
+        'get with what is no XPath',
+        '<get><filter type="xpath" select="native license"/></get>',
+        'invalid-value',
+      ],
+      [
+        'get with an undeclared prefix',
+        '<get><filter type="xpath" select="/ios:native"/></get>',
+        'invalid-value',
+      ],
+      ['get with an xpath filter without select', '<get><filter type="xpath"/></get>', 'missing-attribute'],
+      [
+        'get with a mode of defaults that nobody announced',
+        `<get><with-defaults xmlns="${WD}">trim</with-defaults></get>`,
+        'invalid-value',
+      ],
+      [
+        'get-config with a parameter that does not exist',
+        '<get-config><source><running/></source><depth>1</depth></get-config>',
+        'unknown-element',
       ],
       ['get with a filter of unknown type', '<get><filter type="magic"/></get>', 'bad-attribute'],
       ['get-config without source', '<get-config/>', 'missing-element'],
@@ -114,16 +137,10 @@ export function netconfConformance(suite: Suite): void {
         'unknown-element',
       ],
       ['unlock of a lock one does not hold', UNLOCK, 'operation-failed'],
-      ['killing a session', '<kill-session><session-id>4711</session-id></kill-session>', 'access-denied'],
       [
         'copy-config',
         '<copy-config><target><running/></target><source><running/></source></copy-config>',
         'operation-not-supported',
-      ],
-      [
-        'get-schema',
-        '<get-schema xmlns="urn:ietf:params:xml:ns:yang:ietf-netconf-monitoring"><identifier>cisco-ia</identifier></get-schema>',
-        'invalid-value',
       ],
     ])('%s is refused with %s: %s', async (_name, operation, tag) => {
       const client = await openNetconf(await suite.lab());

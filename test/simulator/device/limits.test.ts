@@ -6,6 +6,10 @@ import { memoryLab } from './lab.ts';
 const RPC =
   '<rpc xmlns="urn:ietf:params:xml:ns:netconf:base:1.0" message-id="1"><save-config xmlns="http://cisco.com/yang/cisco-ia"/></rpc>';
 
+const NC = 'xmlns="urn:ietf:params:xml:ns:netconf:base:1.0"';
+const HELLO = `<hello ${NC}><capabilities><capability>urn:ietf:params:netconf:base:1.0</capability></capabilities></hello>`;
+const SUBSCRIBE = `<rpc ${NC} message-id="1"><create-subscription xmlns="urn:ietf:params:xml:ns:netconf:notification:1.0"/></rpc>`;
+
 test('a client that never says hello is dropped after a minute', async () => {
   const lab = memoryLab();
   const stream = await lab.connect('netconf');
@@ -45,6 +49,40 @@ test('a filter that would cost too much is refused', async () => {
   const filter = `<native xmlns="http://cisco.com/ns/yang/Cisco-IOS-XE-native">${'<hostname/>'.repeat(10_001)}</native>`;
   const { errors } = await client.rpc(`<get><filter type="subtree">${filter}</filter></get>`);
   expect(errors[0]?.tag).toBe('too-big');
+});
+
+test('more elements than a message may have are malformed', async () => {
+  const lab = memoryLab();
+  const client = await openNetconf(lab);
+  client.send(RPC.replace(/<save-config.*\/>/, '<a/>'.repeat(250_001)));
+  expect(client.replies[0]).toContain('malformed-message');
+  expect(client.stream.closed).toBe('end');
+});
+
+test('a subscriber that does not read loses its session, and its backlog stays bounded', async () => {
+  const lab = memoryLab();
+  const written: Uint8Array[] = [];
+  let closed: string | null = null;
+  let isReading = true;
+  const session = lab.device.open('netconf', 'admin', {
+    write: (bytes) => written.push(bytes),
+    end: () => (closed = 'end'),
+    reset: () => (closed = 'reset'),
+    waiting: () => (isReading ? 0 : written.reduce((sum, { length }) => sum + length, 0)),
+  });
+  session.receive(Buffer.from(`${HELLO}]]>]]>`));
+  session.receive(Buffer.from(`${SUBSCRIBE}]]>]]>`));
+  written.length = 0;
+  isReading = false;
+  for (let change = 0; change < 20_000 && closed === null; change += 1)
+    lab.device.configure([`hostname sw-${change}`]);
+  expect(closed).toBe('reset');
+  const backlog = written.reduce((sum, { length }) => sum + length, 0);
+  expect(backlog).toBeGreaterThan(1_000_000);
+  expect(backlog).toBeLessThan(1_100_000);
+  // The next one hears of it, and is served.
+  expect((await openNetconf(lab)).stream.closed).toBeNull();
+  expect(lab.defects).toEqual([]);
 });
 
 test('random bytes on the CLI and on NETCONF make no defect', async () => {

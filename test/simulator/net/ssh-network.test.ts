@@ -74,6 +74,27 @@ describe('NETCONF over SSH', () => {
   });
 });
 
+test('the device is told how much a client that does not read leaves waiting', async () => {
+  await using lab = await sshLab();
+  const waiting: (number | undefined)[] = [];
+  lab.device.onData = (_text, channel) => {
+    waiting.push(channel.waiting?.());
+    for (let index = 0; index < 6; index++) channel.write(Buffer.alloc(1_000_000, 'x'));
+    waiting.push(channel.waiting?.());
+  };
+  const client = await login('127.0.0.1', lab.endpoint.netconfPort);
+  client.on('error', () => undefined);
+  const channel = await netconf(client);
+  await channel.until(GREETING.netconf);
+  channel.stream.pause();
+  channel.stream.write('<get/>');
+  await until(() => waiting.length === 2);
+  expect(waiting[0]).toBe(0);
+  expect(waiting[1]).toBeGreaterThan(1_048_576);
+  client.destroy();
+  await gone(client);
+});
+
 describe('CLI over SSH', () => {
   test('a shell with a terminal; its size and every change of it reach the device', async () => {
     await using lab = await sshLab();

@@ -47,9 +47,10 @@ function showTerminal({ terminal }: CliContext): Outcome {
 }
 
 function showUsers({ chassis, session: own }: CliContext): Outcome {
-  const rows = chassis.liveSessions
-    .filter(({ session }) => session.service === 'cli')
-    .map(({ session }, line) => {
+  const rows = chassis
+    .sessions()
+    .filter(({ service }) => service === 'cli')
+    .map((session, line) => {
       const mark = session.number === own ? '*' : ' ';
       const name = `vty ${line}`.padEnd(10);
       return `${mark} ${String(line + 1).padStart(2)} ${name}${(session.user ?? '').padEnd(11)}idle                 00:00:00 127.0.0.1`;

@@ -7,16 +7,20 @@ import { yangDate } from '../../model/time-text.ts';
 function sessionsOf(chassis: Chassis) {
   const { lock } = chassis;
   const candidate = chassis.state.candidate.lock;
-  return chassis.liveSessions
-    .filter(({ session }) => session.service === 'netconf')
-    .map(({ session, sinceMs, rpcs, errors }) => ({
-      number: session.number,
-      user: session.user ?? '',
-      sinceMs,
-      rpcs,
-      errors,
-      lock: lock?.session === session.number ? 'R' : candidate?.session === session.number ? 'C' : 'None',
-    }));
+  return chassis.sessions().flatMap(({ number, service, info }) =>
+    service !== 'netconf' || info === undefined
+      ? []
+      : [
+          {
+            number,
+            user: info.user,
+            sinceMs: info.loginMs,
+            rpcs: info.inRpcs,
+            errors: info.outRpcErrors,
+            lock: lock?.session === number ? 'R' : candidate?.session === number ? 'C' : 'None',
+          },
+        ],
+  );
 }
 
 const LEGEND = [

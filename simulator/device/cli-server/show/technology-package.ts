@@ -11,13 +11,15 @@ const SPACED: Row = (current, type, next) => `${current.padEnd(24)}${type.padEnd
 /** 17.18; assumed from 17.15 on. */
 const WIDE: Row = (current, type, next) => `${current.padEnd(24)}${type.padEnd(35)}${next}`;
 
+const ROWS = { spaces: SPACED, tabs: TABBED, wide: WIDE } as const;
+
 /**
  * The block `Technology Package License Information` of `show version`: the level in use, and the one that the next reload
  * takes, which is what running says, saved or not.
  */
 export function technologyPackage(state: DeviceState): readonly string[] {
   const { release } = state.facts;
-  const row = release.train === '17.6' ? TABBED : release.train === '17.15' ? WIDE : SPACED;
+  const row = ROWS[release.packageTable];
   const current = state.level;
   const next = state.running.level;
   return [

@@ -136,7 +136,7 @@ function boards(state: DeviceState, member: Member): readonly string[] {
 
 function switchTable(state: DeviceState, platform: Platform): readonly string[] {
   const { release } = state.facts;
-  const version = release.train.startsWith('16.') ? release.version : release.paddedVersion;
+  const version = release.switchTableVersion === 'plain' ? release.version : release.paddedVersion;
   return [
     'Switch Ports Model              SW Version        SW Image              Mode   ',
     '------ ----- -----              ----------        ----------            ----   ',

@@ -73,9 +73,9 @@ function systemData(state: DeviceState, nowMs: number): XmlElement {
     x('software-version', softwareVersion(state)),
     x('rommon-version', 'IOS-XE ROMMON'),
     x('last-reboot-reason', state.boot.reason),
-    release.train.startsWith('16.')
-      ? null
-      : x('reason-severity', state.boot.via === 'crash' ? 'abnormal' : 'normal'),
+    release.hasReasonSeverity
+      ? x('reason-severity', state.boot.via === 'crash' ? 'abnormal' : 'normal')
+      : null,
     release.hasUnsavedLeaf ? x('unsaved-config', state.isUnsaved) : null,
   ]);
 }

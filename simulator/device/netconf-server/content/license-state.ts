@@ -7,23 +7,28 @@ import { activeMember, chassisMembers } from '../../model/members.ts';
 import type { DeviceState } from '../../model/state.ts';
 import { yangDate } from '../../model/time-text.ts';
 import { type UsageRow, usageOf } from '../../model/usage.ts';
+import type { Release } from '../../platforms/release.ts';
 import { maker } from './elements.ts';
 import { evaluation, legacyAuthorization, legacyEnforcement, legacyRegistration } from './legacy-state.ts';
 
 const x = maker(SMART_LICENSE_NAMESPACE);
 
 /** `/licensing/config`: what `license smart ...` lines say. */
-function licensingConfig(config: Config): XmlElement {
+function licensingConfig(config: Config, { hasTrustCode }: Release): XmlElement {
   return x('config', [
     x('enable', true),
-    x('usage', [x('interval', config.smart.usageIntervalDays ?? USAGE_INTERVAL_DAYS)]),
+    // The container is as old as trust codes: smart-license 2020-11-01.
+    hasTrustCode ? x('usage', [x('interval', config.smart.usageIntervalDays ?? USAGE_INTERVAL_DAYS)]) : null,
     x('transport', [x('transport-type', `transport-type-${transportOf(config)}`)]),
   ]);
 }
 
 /** `/licensing`, configuration and, with `withState`, state, as `cisco-smart-license` models it. */
 export function licensing(state: DeviceState, withState: boolean, nowMs: number): XmlElement {
-  return x('licensing', [licensingConfig(state.running), withState ? licensingState(state, nowMs) : null]);
+  return x('licensing', [
+    licensingConfig(state.running, state.facts.release),
+    withState ? licensingState(state, nowMs) : null,
+  ]);
 }
 
 /**

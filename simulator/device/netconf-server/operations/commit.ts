@@ -14,7 +14,7 @@ import {
 } from '../../actions/candidate.ts';
 import type { PendingConfirm } from '../../model/candidate.ts';
 import { candidateMode } from '../../model/state.ts';
-import { atOnce, OK, type RpcAnswer, type RpcCall, type RpcHandler } from '../call.ts';
+import { atOnce, OK, refused, type RpcAnswer, type RpcCall, type RpcHandler } from '../call.ts';
 import { inUse, invalidValue, operationFailed, unsupportedDatastore } from '../errors.ts';
 import { type Parameter, unknownParameter } from '../parameters.ts';
 import { notNow, putInForce } from './put-in-force.ts';
@@ -52,7 +52,7 @@ export const cancelCommit = ofCandidate((call): RpcAnswer => {
   if (confirm === null) return refused(operationFailed('no confirmed commit is pending'));
   const stranger = notYours(call, confirm);
   if (stranger !== null) return refused(stranger);
-  takeBack(call.chassis);
+  takeBack(call.chassis, 'cancel', { session: call.session, user: call.user });
   return OK;
 });
 
@@ -88,8 +88,4 @@ function confirmationOf(operation: XmlElement): Parameter<Confirmation | null> {
   if (childOf(operation, NETCONF_NAMESPACE, 'confirmed') === null) return { value: null };
   const persist = leafOf(operation, NETCONF_NAMESPACE, 'persist');
   return { value: { withinMs: Number(seconds) * 1000, persist } };
-}
-
-function refused(error: RpcErrorData): RpcAnswer {
-  return { kind: 'error', error };
 }

@@ -1,12 +1,7 @@
-import {
-  childOf,
-  NETCONF_NAMESPACE,
-  type RpcErrorData,
-  type XmlElement,
-} from '../../../../core/wire/netconf/index.ts';
+import { childOf, NETCONF_NAMESPACE, type XmlElement } from '../../../../core/wire/netconf/index.ts';
 import { candidateConfig, setCandidate } from '../../actions/candidate.ts';
 import type { Config } from '../../model/config.ts';
-import { atOnce, OK, type RpcAnswer, type RpcCall } from '../call.ts';
+import { atOnce, OK, refused, type RpcAnswer, type RpcCall } from '../call.ts';
 import { tryEdit } from '../edit/apply.ts';
 import { inUse, invalidValue, missingElement, notSupported } from '../errors.ts';
 import { datastoreOf, type Parameter } from '../parameters.ts';
@@ -46,8 +41,4 @@ function sourceOf(call: RpcCall): Parameter<Config | null> {
   if ('error' in store) return store;
   if (store.value === 'running') return { value: null };
   return { error: invalidValue('/rpc/copy-config/source', 'source', 'candidate') };
-}
-
-function refused(error: RpcErrorData): RpcAnswer {
-  return { kind: 'error', error };
 }

@@ -2,14 +2,13 @@ import {
   childOf,
   elementsOf,
   NETCONF_NAMESPACE,
-  type RpcErrorData,
   type XmlElement,
 } from '../../../../core/wire/netconf/index.ts';
 import { candidateConfig, setCandidate } from '../../actions/candidate.ts';
 import { putRunning } from '../../actions/edit.ts';
 import type { Config } from '../../model/config.ts';
 import { candidateMode } from '../../model/state.ts';
-import { atOnce, OK, type RpcAnswer, type RpcCall } from '../call.ts';
+import { atOnce, OK, refused, type RpcAnswer, type RpcCall } from '../call.ts';
 import { tryEdit } from '../edit/apply.ts';
 import { refusedCommand } from '../edit/refused-command.ts';
 import {
@@ -93,8 +92,4 @@ function configOf(operation: XmlElement): Parameter<XmlElement> {
     return { error: unknownElement('/rpc/edit-config/config', root) };
   }
   return { value: config };
-}
-
-function refused(error: RpcErrorData): RpcAnswer {
-  return { kind: 'error', error };
 }

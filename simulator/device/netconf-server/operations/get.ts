@@ -1,65 +1,50 @@
 import { isLicenseLabError } from '../../../../core/errors.ts';
-import {
-  attributeOf,
-  childOf,
-  NETCONF_NAMESPACE,
-  rpcError,
-  type XmlElement,
-} from '../../../../core/wire/netconf/index.ts';
+import { type RpcErrorData, rpcError } from '../../../../core/wire/netconf/index.ts';
 import { candidateConfig } from '../../actions/candidate.ts';
 import { atOnce, type RpcAnswer, type RpcCall } from '../call.ts';
 import { readData, type Scope } from '../content/data.ts';
-import { notSupported } from '../errors.ts';
-import { datastoreOf, type Parameter, unknownParameter } from '../parameters.ts';
+import { invalidValue } from '../errors.ts';
+import { filterOf } from '../filter.ts';
+import { datastoreOf, unknownParameter } from '../parameters.ts';
+import { refusedDefaults, WITH_DEFAULTS_NAMESPACE } from '../with-defaults.ts';
+import { XPathPrefixUnknown, XPathTooLarge } from '../xpath/select.ts';
 
 /** `<get>`: configuration and state, RFC 6241 §7.7. */
 export const get = atOnce((call) => {
-  const unknown = unknownParameter(call.operation, ['filter']);
-  return unknown === null || unknown.badElement === 'with-defaults'
-    ? answerData(call, 'all')
-    : { kind: 'error', error: unknown };
+  const unknown = unknownParameter(call.operation, ['filter'], [WITH_DEFAULTS_NAMESPACE]);
+  return unknown === null ? answerData(call, 'all') : { kind: 'error', error: unknown };
 });
 
 /** `<get-config>`, RFC 6241 §7.1; source running, or candidate while that is on. */
 export const getConfig = atOnce((call) => {
   const source = datastoreOf(call, 'source');
-  return 'error' in source
-    ? { kind: 'error', error: source.error }
-    : answerData(call, 'config', source.value === 'candidate');
+  if ('error' in source) return { kind: 'error', error: source.error };
+  const unknown = unknownParameter(call.operation, ['source', 'filter'], [WITH_DEFAULTS_NAMESPACE]);
+  return unknown === null
+    ? answerData(call, 'config', source.value === 'candidate')
+    : { kind: 'error', error: unknown };
 });
 
 function answerData(call: RpcCall, scope: Scope, ofCandidate = false): RpcAnswer {
   const filter = filterOf(call.operation);
   if ('error' in filter) return { kind: 'error', error: filter.error };
+  const unknownMode = refusedDefaults(call);
+  if (unknownMode !== null) return { kind: 'error', error: unknownMode };
   const { chassis } = call;
   const state = ofCandidate ? { ...chassis.state, running: candidateConfig(chassis) } : chassis.state;
   try {
-    return { kind: 'content', content: [readData(state, scope, filter.value, chassis.now())] };
+    return { kind: 'content', content: [readData({ state, scope, chassis }, filter.value)] };
   } catch (error) {
-    if (!isLicenseLabError(error) || error.code !== 'NETCONF_FILTER_TOO_LARGE') throw error;
-    return { kind: 'error', error: rpcError({ type: 'protocol', tag: 'too-big', message: error.message }) };
+    return { kind: 'error', error: refusalOf(error, call.operation.name) };
   }
 }
 
-/**
- * The subtree filter; null when there is none. XPath is announced, as real switches do, but not simulated: the refusal
- * says so.
- */
-function filterOf(operation: XmlElement): Parameter<XmlElement | null> {
-  const filter = childOf(operation, NETCONF_NAMESPACE, 'filter');
-  if (filter === null) return { value: null };
-  const type = attributeOf(filter, 'type') ?? attributeOf(filter, 'type', NETCONF_NAMESPACE) ?? 'subtree';
-  if (type === 'subtree') return { value: filter };
-  if (type === 'xpath')
-    return { error: notSupported('XPath filters are not simulated; use a subtree filter') };
-  const path = `/rpc/${operation.name}/filter`;
-  return {
-    error: rpcError({
-      type: 'protocol',
-      tag: 'bad-attribute',
-      path,
-      badAttribute: 'type',
-      badElement: 'filter',
-    }),
-  };
+/** Why a filter could not be applied; what is no matter of the filter is thrown on. */
+function refusalOf(error: unknown, operation: string): RpcErrorData {
+  if (error instanceof XPathPrefixUnknown)
+    return invalidValue(`/rpc/${operation}/filter`, 'select', error.prefix);
+  const isTooLarge =
+    error instanceof XPathTooLarge || (isLicenseLabError(error) && error.code === 'NETCONF_FILTER_TOO_LARGE');
+  if (!isTooLarge) throw error;
+  return rpcError({ type: 'protocol', tag: 'too-big', message: error.message });
 }

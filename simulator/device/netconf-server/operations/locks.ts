@@ -2,7 +2,7 @@ import { rpcError } from '../../../../core/wire/netconf/index.ts';
 import { setCandidate } from '../../actions/candidate.ts';
 import { foreignLock, lockOf, takeLock } from '../../actions/lock.ts';
 import { atOnce, OK, type RpcAnswer, type RpcCall } from '../call.ts';
-import { candidateModified, lockDenied } from '../errors.ts';
+import { candidateModified, lockDenied, partiallyLocked } from '../errors.ts';
 import { datastoreOf } from '../parameters.ts';
 
 /**
@@ -19,6 +19,9 @@ function lockRunning({ chassis, session, user }: RpcCall): RpcAnswer {
   const held =
     chassis.lock?.session === session ? chassis.lock : foreignLock(chassis, session, { rpc: 'lock' });
   if (held !== null) return { kind: 'error', error: lockDenied(held) };
+  // RFC 5717 §2.1: any partial lock, one's own too, keeps running from being locked as a whole.
+  const [partial] = chassis.state.partialLocks;
+  if (partial !== undefined) return { kind: 'error', error: partiallyLocked('lock-denied', partial) };
   takeLock(chassis, session, user);
   return OK;
 }

@@ -3,10 +3,12 @@ import { noteEdit, type Writer } from '../../actions/edit.ts';
 import { foreignLock, heldBy } from '../../actions/lock.ts';
 import { textParam } from '../../boot-faults.ts';
 import type { Moment } from '../../chassis.ts';
+import { configEdits } from '../../model/config-edits.ts';
 import type { Config } from '../../model/config.ts';
+import { foreignPartialLock } from '../../model/partial-lock.ts';
 import { OK, type RpcAnswer, type RpcCall } from '../call.ts';
 import { refusedCommand } from '../edit/refused-command.ts';
-import { commandRefused, inUse, syncInProgress } from '../errors.ts';
+import { commandRefused, inUse, partiallyLocked, syncInProgress } from '../errors.ts';
 
 const REFUSED = 'inconsistent value: Device refused one or more commands';
 
@@ -32,7 +34,17 @@ export function putInForce(
   moment: Moment,
   put: (writer: Writer) => void,
 ): RpcAnswer {
-  const command = refusedCommand(chassis.state.facts, chassis.state.running, config);
+  const { facts, running, partialLocks } = chassis.state;
+  const partial =
+    partialLocks.length === 0
+      ? null
+      : foreignPartialLock(
+          partialLocks,
+          session,
+          configEdits(running, config).map(({ path }) => path),
+        );
+  if (partial !== null) return { kind: 'error', error: partiallyLocked('in-use', partial) };
+  const command = refusedCommand(facts, running, config);
   if (command !== null) return { kind: 'error', error: commandRefused(command) };
   const writer: Writer = { via: 'netconf', session, user };
   if (chassis.take('netconf.lying-ok', moment) !== null) {

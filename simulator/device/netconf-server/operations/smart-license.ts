@@ -15,7 +15,8 @@ export const idTokenTrust = atOnce((call): RpcAnswer => {
   return withToken(token, '/rpc/id-token-trust', () => {
     if (isLegacy(call)) return returnCode('notsupported');
     establishTrust(call.chassis, token ?? '', isForced(call));
-    return returnCode('success');
+    // Not `success`: the model's own words.
+    return returnCode('registrationinprogress');
   });
 });
 
@@ -83,6 +84,7 @@ function isForced({ operation }: RpcCall): boolean {
   return leafOf(operation, SMART_LICENSE_NAMESPACE, 'force') === 'true';
 }
 
-function returnCode(code: string): RpcAnswer {
+/** The answer of every rpc of the module: one of its 145 codes. */
+export function returnCode(code: string): RpcAnswer {
   return { kind: 'content', content: [x('return-code', code)] };
 }

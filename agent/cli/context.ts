@@ -3,7 +3,7 @@ import type { Clock } from '../../core/ports/clock.ts';
 import type { DevicePort } from '../../core/ports/device.ts';
 import type { Digest } from '../../core/ports/digest.ts';
 import type { Address } from '../../core/ports/network.ts';
-import type { AssociationWorld, BlastRadius, Documents } from '../accounts/index.ts';
+import type { BlastRadius, Documents, LicensingMachines, Progress } from '../accounts/index.ts';
 import type { Config } from '../config/index.ts';
 import type { CssmClient } from '../cssm/index.ts';
 import type { CredentialSource } from '../drivers/credentials.ts';
@@ -123,9 +123,13 @@ export interface OpenLicensing {
   readonly blastRadius: (account: string) => Promise<BlastRadius>;
   /** Makes a switch report and follows the report; rejects when the switch could not be spoken with. */
   report(device: InventoryDevice, ackWithinMs: number): Promise<DeviceReport>;
-  trustAndReport(
-    ...args: [...Parameters<AssociationWorld['trustAndReport']>, ackWithinMs: number]
-  ): ReturnType<AssociationWorld['trustAndReport']>;
+  /**
+   * Associations, transfers and synchronizations as machines: opens an engine for those kinds at the first call, which takes what
+   * dead processes left open. Rejects with `ACCOUNT_WITHOUT_CREDENTIALS` where the inventory names no CSSM.
+   */
+  machines(kinds: readonly string[], actor: string): Promise<LicensingMachines>;
+  /** Called at every page of a retrieval of this process. */
+  onProgress(listener: (account: string, progress: Progress) => void): void;
   /** Ends what CSSM is asked: calls under way come to an end. */
   endCssm(): Promise<void>;
   readonly close: () => Promise<void>;

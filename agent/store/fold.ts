@@ -141,6 +141,7 @@ function applyEffects(
       notified.push(spawn.id);
     }
     if (transition.gate !== undefined) tables.setGate(transition.gate.rollout, transition.gate.state);
+    if (transition.moveDocument !== undefined) tables.moveDocument(transition.moveDocument);
     if (transition.freeClaims === true) tables.freeClaims(head.id);
     if (transition.ended === true) tables.freeReservations(head.id);
   }

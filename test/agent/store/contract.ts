@@ -93,7 +93,7 @@ export function storeContract(
     };
     const machine = (id: string) => ask<MachineRow | null>((done) => store.machine(id, done));
     const take = (worker: string, dead: string[] = []) =>
-      ask<readonly MachineRow[]>((done) => store.take(worker, dead, 10, done));
+      ask<readonly MachineRow[]>((done) => store.take(worker, dead, null, 10, done));
 
     beforeEach(async () => {
       store = open();
@@ -266,8 +266,8 @@ export function storeContract(
       await committed({ type: 'ADD', by: 5 });
       const second = again?.(store) as Store;
       expect(await ask((done) => second.machine('R1', done))).toMatchObject({ seq: 2, state: { total: 5 } });
-      expect(await ask<readonly MachineRow[]>((done) => second.take('w2', [], 10, done))).toEqual([]);
-      expect(await ask<readonly MachineRow[]>((done) => second.take('w2', ['w1'], 10, done))).toMatchObject([
+      expect(await ask<readonly MachineRow[]>((done) => second.take('w2', [], null, 10, done))).toEqual([]);
+      expect(await ask<readonly MachineRow[]>((done) => second.take('w2', ['w1'], null, 10, done))).toMatchObject([
         { id: 'R1', fence: 2 },
       ]);
       await new Promise<void>((resolve) => second.close(resolve));

@@ -107,6 +107,16 @@ const OUTCOMES: Readonly<Record<AssociationEnd, DeviceAssociation['outcome'] | n
   INDETERMINATE: 'indeterminate',
 };
 
+/**
+ * How an association that was open before ended, when nothing more is to be done: it went well, or a person has to look. Null:
+ * begin another one.
+ */
+export function resumedEnd(state: AssociationState, target: AssociationTarget): DeviceAssociation | null {
+  if (state.account !== target.account || state.target.virtualAccount !== target.virtualAccount) return null;
+  if (state.at !== 'ASSOCIATED' && state.at !== 'INDETERMINATE') return null;
+  return { id: state.address.deviceId, ...associationOutcome(state) };
+}
+
 /** The end of an association in the words of the verb. */
 function associationOutcome({ at, account, failure }: AssociationState): Omit<DeviceAssociation, 'id'> {
   if (!Object.hasOwn(ASSOCIATION_ENDS, at)) return { outcome: 'failed', message: `It stands at ${at}.` };

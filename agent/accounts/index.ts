@@ -1,6 +1,7 @@
 export {
   associateDevice,
   associationTarget,
+  resumedEnd,
   type AssociationTarget,
   type DeviceAssociation,
 } from './associate.ts';

@@ -128,6 +128,8 @@ export interface OpenLicensing {
    * dead processes left open. Rejects with `ACCOUNT_WITHOUT_CREDENTIALS` where the inventory names no CSSM.
    */
   machines(kinds: readonly string[], actor: string): Promise<LicensingMachines>;
+  /** How many machines of a kind have not ended. */
+  openMachines(kind: string): Promise<number>;
   /** Called at every page of a retrieval of this process. */
   onProgress(listener: (account: string, progress: Progress) => void): void;
   /** Ends what CSSM is asked: calls under way come to an end. */

@@ -1,6 +1,7 @@
 /** Accounts, licenses and the licensing of switches, for the verbs that are about them. */
 import { LicenseLabError } from '../../core/errors.ts';
 import type { Http } from '../../core/ports/http.ts';
+import type { MachineRow } from '../../core/ports/store.ts';
 import {
   blastRadius,
   createDocuments,
@@ -16,6 +17,7 @@ import type { InventoryDevice } from '../inventory/index.ts';
 import { startEngine } from '../runtime/engine.ts';
 import { sha256 } from '../runtime/ports/digest.ts';
 import { newId } from '../runtime/ports/process.ts';
+import { ask } from '../store/index.ts';
 import { cssmParts } from './cssm-parts.ts';
 import { engineParts } from './engine-parts.ts';
 import type { AgentParts, OpenHttp } from './parts.ts';
@@ -69,6 +71,8 @@ export async function openLicensing(parts: AgentParts, session: Session): Promis
     report: ({ address }: InventoryDevice, ackWithinMs) =>
       converse(talk(), address, CONVERSATION_MS + ackWithinMs, (said) => reportUsage(said, ackWithinMs)),
     machines: async (kinds, actor) => (machines ??= await openMachines(kinds, actor)),
+    openMachines: async (kind) =>
+      (await ask<readonly MachineRow[]>((done) => store.machines({ kind, isOpen: true }, done))).length,
     onProgress: (listener) => void listeners.add(listener),
     endCssm: async () => http?.close(),
     async close() {

@@ -49,10 +49,11 @@ export interface LicensingMachines {
   transfer(order: TransferOrder): Promise<Ended<TransferState>>;
   /** One account, one open run. `pullsMax`: whole pulls before it fails, with back-off between them. */
   sync(account: string, pullsMax: number): Promise<Ended<SyncState>>;
-  /** Goes on with every machine of a dead process, and settles when none of this worker is open. Gives how many there were. */
-  resume(): Promise<number>;
-  /** Open machines of a kind, whoever owns them, ended: settles when they are. */
-  settle(kind: string): Promise<readonly MachineRow[]>;
+  /**
+   * Resumes every machine of the runner's kinds that is open: those of dead processes are taken over, those of living ones are
+   * waited for. Gives them as they ended.
+   */
+  resume(): Promise<readonly MachineRow[]>;
   stop(): void;
 }
 
@@ -99,11 +100,6 @@ export function createLicensingMachines(world: RunnerWorld): LicensingMachines {
     async resume() {
       const open = await openRows(store, kinds);
       engine.sweep();
-      await Promise.all(open.map(({ id }) => ended(world, life, id)));
-      return open.length;
-    },
-    async settle(kind) {
-      const open = await openRows(store, [kind]);
       return Promise.all(open.map(({ id }) => ended(world, life, id)));
     },
     stop() {

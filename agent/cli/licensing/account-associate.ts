@@ -1,4 +1,4 @@
-import { ASSOCIATION } from '../../../core/machines/association/index.ts';
+import { ASSOCIATION, type AssociationState } from '../../../core/machines/association/index.ts';
 import { parseSelector } from '../../../core/model/selector.ts';
 import {
   associateDevice,
@@ -7,6 +7,7 @@ import {
   readDeviceRecords,
   readRegistry,
   requireCredentials,
+  resumedEnd,
   withAssociations,
 } from '../../accounts/index.ts';
 import type {
@@ -48,12 +49,15 @@ export const accountAssociate: VerbAction = (invocation) =>
     if (cssm === null) throw noDefault();
     const target = await associationTarget(cssm, name, textOption(invocation, 'virtualAccount'));
     const machines = await licensing.machines([ASSOCIATION.kind], invocation.context.actor);
-    const before = await machines.resume();
+    const resumed = await machines.resume();
+    const before = resumed.length;
     if (before > 0)
       invocation.output.note(`Associations that were open and have ended now: ${before}.`, 'plain');
     const now = new Map((await views()).map((view) => [view.id, view]));
     const current = chosen.map(({ device, view }) => ({ device, view: now.get(view.id) ?? view }));
-    return associateAll(invocation, licensing, { machines, registry, target }, current);
+    const ends = resumed.map(({ state }) => resumedEnd(state as AssociationState, target));
+    const over = new Map(ends.filter((end) => end !== null).map((end) => [end.id, end]));
+    return associateAll(invocation, licensing, { machines, registry, target, over }, current);
   });
 
 /** What every switch is associated with. */
@@ -61,16 +65,19 @@ interface Work {
   readonly machines: LicensingMachines;
   readonly registry: Registry;
   readonly target: AssociationTarget;
+  /** Ends of associations that were open before. */
+  readonly over: ReadonlyMap<string, DeviceAssociation>;
 }
 
 async function associateAll(
   invocation: Invocation,
   { session }: Licensing,
-  { machines, registry, target }: Work,
+  { machines, registry, target, over }: Work,
   chosen: readonly KnownDevice[],
 ): Promise<ExitCode> {
   const { output, context } = invocation;
-  const waiting = chosen.filter(({ view }) => !isThere(view, target)).map(({ device }) => device);
+  const isOver = (view: DeviceView): boolean => over.has(view.id) || isThere(view, target);
+  const waiting = chosen.filter(({ view }) => !isOver(view)).map(({ device }) => device);
   let isStopped = false;
   const stopListening = context.onInterrupt(() => {
     isStopped = true;
@@ -83,10 +90,14 @@ async function associateAll(
       (device) => associateDevice(machines, registry, target, device),
       notTried,
     );
-    const byId = new Map(ends.filter((end) => end !== undefined).map((end) => [end.id, end]));
+    const byId = new Map([
+      ...over,
+      ...ends.filter((end) => end !== undefined).map((end) => [end.id, end] as const),
+    ]);
     const devices = chosen.flatMap(({ device, view }): DeviceAssociation[] => {
       const id = device.address.deviceId;
-      const end = isThere(view, target) ? { id, outcome: 'already' as const, message: '' } : byId.get(id);
+      const isAlready = !byId.has(id) && isThere(view, target);
+      const end = isAlready ? { id, outcome: 'already' as const, message: '' } : byId.get(id);
       return end === undefined ? [] : [end];
     });
     show(invocation, devices);

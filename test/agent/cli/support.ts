@@ -111,6 +111,7 @@ export function createWorld(setting: Setting = {}): World {
       blastRadius: async () => ({ devices: [], pools: 0, licenses: 0, rollouts: [] }),
       report: async () => Promise.reject(new Error('no switch is asked here')),
       machines: async () => Promise.reject(new Error('no machine runs here')),
+      openMachines: async () => 0,
       onProgress: () => undefined,
       endCssm: async () => undefined,
       close: async () => undefined,

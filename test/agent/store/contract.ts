@@ -267,9 +267,9 @@ export function storeContract(
       const second = again?.(store) as Store;
       expect(await ask((done) => second.machine('R1', done))).toMatchObject({ seq: 2, state: { total: 5 } });
       expect(await ask<readonly MachineRow[]>((done) => second.take('w2', [], null, 10, done))).toEqual([]);
-      expect(await ask<readonly MachineRow[]>((done) => second.take('w2', ['w1'], null, 10, done))).toMatchObject([
-        { id: 'R1', fence: 2 },
-      ]);
+      expect(
+        await ask<readonly MachineRow[]>((done) => second.take('w2', ['w1'], null, 10, done)),
+      ).toMatchObject([{ id: 'R1', fence: 2 }]);
       await new Promise<void>((resolve) => second.close(resolve));
     });
   });

@@ -122,14 +122,9 @@ function associationOutcome({ at, account, failure }: AssociationState): Omit<De
   if (!Object.hasOwn(ASSOCIATION_ENDS, at)) return { outcome: 'failed', message: `It stands at ${at}.` };
   const said = failure === null ? '' : [failure.message, failure.hint ?? ''].join(' ').trim();
   const outcome = OUTCOMES[at as AssociationEnd] ?? outcomeOf(failure?.code ?? '');
-  switch (outcome) {
-    case 'not-trusted':
-      return { outcome, message: `The switch does not trust ${account}: ${said}` };
-    case 'not-reported':
-      return { outcome, message: `It trusts ${account}, but ${said}` };
-    case 'ok':
-      return { outcome, message: failure === null ? '' : `Its old product instance stays: ${said}` };
-    default:
-      return { outcome, message: said };
-  }
+  if (outcome === 'not-trusted') return { outcome, message: `The switch does not trust ${account}: ${said}` };
+  if (outcome === 'not-reported') return { outcome, message: `It trusts ${account}, but ${said}` };
+  if (outcome === 'ok' && failure !== null)
+    return { outcome, message: `Its old product instance stays: ${said}` };
+  return { outcome, message: said };
 }

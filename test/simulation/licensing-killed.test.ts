@@ -7,6 +7,9 @@ import type { AccountLab, Ran } from '../agent/accounts/lab.ts';
 let world: AccountLab;
 afterEach(() => world.stop());
 
+/** Each moment has a lab of its own. */
+const MINUTE = { timeout: 60_000 };
+
 /** Changes at CSSM, and the boundary that must be durable before each (I9). */
 const CHANGES: readonly (readonly [RegExp, string])[] = [
   [/\/tokens$/, 'TOKEN_INTENT'],
@@ -83,29 +86,33 @@ async function atEveryMoment(
   }
 }
 
-test('an association that is killed anywhere uses one token, and the same command ends it', async () => {
-  const start = async (): Promise<AccountLab> => {
-    const made = await startAccountLab();
-    await made.run('device', 'sync', 'old-0001');
-    return made;
-  };
-  const args = ['account', 'associate', '--select', 'id=old-0001', '--account', 'campus.example'];
-  const moments = await atEveryMoment(start, args, (again, moment) => {
-    const instances = world.lab.cssm.control.accounts();
-    expect([moment, again.code, again.json]).toMatchObject([
-      moment,
-      0,
-      { devices: [{ id: 'old-0001', outcome: expect.stringMatching(/^(ok|already)$/) }] },
-    ]);
-    expect([moment, trustLines().length]).toEqual([moment, 1]);
-    expect(world.lab.truth('old-0001')?.trust).toMatchObject({ account: 'campus.example' });
-    expect(JSON.stringify(instances.find(({ domain }) => domain === 'old.example'))).not.toContain(
-      'old-0001',
-    );
-  });
-  expect(moments.filter((name) => name === 'commit').length).toBeGreaterThanOrEqual(8);
-  expect(moments).toContain('trust on the switch');
-});
+test(
+  'an association that is killed anywhere uses one token, and the same command ends it (I9)',
+  MINUTE,
+  async () => {
+    const start = async (): Promise<AccountLab> => {
+      const made = await startAccountLab();
+      await made.run('device', 'sync', 'old-0001');
+      return made;
+    };
+    const args = ['account', 'associate', '--select', 'id=old-0001', '--account', 'campus.example'];
+    const moments = await atEveryMoment(start, args, (again, moment) => {
+      const instances = world.lab.cssm.control.accounts();
+      expect([moment, again.code, again.json]).toMatchObject([
+        moment,
+        0,
+        { devices: [{ id: 'old-0001', outcome: expect.stringMatching(/^(ok|already)$/) }] },
+      ]);
+      expect([moment, trustLines().length]).toEqual([moment, 1]);
+      expect(world.lab.truth('old-0001')?.trust).toMatchObject({ account: 'campus.example' });
+      expect(JSON.stringify(instances.find(({ domain }) => domain === 'old.example'))).not.toContain(
+        'old-0001',
+      );
+    });
+    expect(moments.filter((name) => name === 'commit').length).toBeGreaterThanOrEqual(8);
+    expect(moments).toContain('trust on the switch');
+  },
+);
 
 describe('transfers', () => {
   const start = async (): Promise<AccountLab> => {
@@ -131,7 +138,7 @@ describe('transfers', () => {
     ]);
   };
 
-  test('one that is killed anywhere moves once, and the same command ends it', async () => {
+  test('one that is killed anywhere moves once, and the same command ends it (I9)', MINUTE, async () => {
     const args = ['license', 'reapply', '--yes'];
     const moments = await atEveryMoment(start, args, async (again, moment) => {
       expect([moment, again.code === 0 || again.code === 1]).toEqual([moment, true]);
@@ -158,7 +165,7 @@ describe('transfers', () => {
     await world.clock.settle(verb.ran);
     world.watch(() => 'go on');
     world.lab.cssm.control.transfer({
-      domain: 'campus.example',
+      account: 'campus.example',
       from: 'Branch',
       to: 'DEFAULT',
       license: NA,
@@ -174,16 +181,20 @@ describe('transfers', () => {
   });
 });
 
-test('a retrieval that is killed anywhere leaves the old snapshot, and the same command ends it', async () => {
-  const start = async (): Promise<AccountLab> => {
-    const made = await startAccountLab();
-    await made.run('account', 'sync');
-    return made;
-  };
-  await atEveryMoment(start, ['account', 'sync'], async (again, moment) => {
-    expect([moment, again.code]).toEqual([moment, 0]);
-    const runs = (await world.run('account', 'history')).json['runs'] as readonly Record<string, unknown>[];
-    expect([moment, runs.every(({ result }) => result === 'ok')]).toEqual([moment, true]);
-    expect((await world.run('license', 'ls')).json).toMatchObject({ state: 'ok' });
-  });
-});
+test(
+  'a retrieval that is killed anywhere leaves the old snapshot, and the same command ends it',
+  MINUTE,
+  async () => {
+    const start = async (): Promise<AccountLab> => {
+      const made = await startAccountLab();
+      await made.run('account', 'sync');
+      return made;
+    };
+    await atEveryMoment(start, ['account', 'sync'], async (again, moment) => {
+      expect([moment, again.code]).toEqual([moment, 0]);
+      const runs = (await world.run('account', 'history')).json['runs'] as readonly Record<string, unknown>[];
+      expect([moment, runs.every(({ result }) => result === 'ok')]).toEqual([moment, true]);
+      expect((await world.run('license', 'ls')).json).toMatchObject({ state: 'ok' });
+    });
+  },
+);

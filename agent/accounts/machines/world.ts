@@ -19,11 +19,11 @@ export interface EffectWorld {
   readonly beatClock: Clock;
   readonly digest: Digest;
   /** One CLI session for `talk`; rejects when the switch could not be spoken with. */
-  speak<Value>(
+  readonly speak: <Value>(
     address: Address,
     deadlineMs: number,
     talk: (talk: Conversation) => Promise<Value>,
-  ): Promise<Value>;
+  ) => Promise<Value>;
   /** Told of every page of a pull. */
   readonly onProgress: (account: string, progress: Progress) => void;
 }

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { LicenseLabError } from '../../../core/errors.ts';
+import { CssmError, LicenseLabError } from '../../../core/errors.ts';
 import { SYNC } from '../../../core/machines/sync/index.ts';
 import { TRANSFER, type TransferState } from '../../../core/machines/transfer/index.ts';
 import { requireCredentials } from '../../accounts/index.ts';
@@ -20,42 +20,52 @@ import { balancesNow, showReapply, showTransfers } from './show-reapply.ts';
 
 /**
  * Plans transfers between the Virtual Accounts of an account, with balances before and after, asks, and makes them. Transfers that
- * a dead process left open go on first, and the plan is made from what is then retrieved: so the same command again goes on where
- * it was cut, and moves nothing twice. Exit code 1 when licenses stay missing or a transfer went otherwise, 5 when cut.
+ * a dead process left open go on first, and what is moved is planned from a retrieval begun after them: so the same command again
+ * goes on where it was cut, and moves nothing twice. Exit code 1 when licenses stay missing or a transfer went otherwise, 5 when cut.
  */
 export const licenseReapply: VerbAction = (invocation) =>
   withLicensing(invocation, async (licensing) => {
     const { output, options, context } = invocation;
-    const isDry = options['dryRun'] === true;
     const shown = await shownAccount(invocation, licensing);
     const account = shown.account.name;
     const forPlan = textOption(invocation, 'for');
     const waiting = forPlan === null ? [] : readPlan(resolve(context.cwd, forPlan), context.digest).balance;
-    const work = reapplyWork(shown.snapshot, waiting);
-    showReapply(output, work.plan);
-    if (isDry || (work.calls.length === 0 && (await licensing.openMachines(TRANSFER.kind)) === 0)) {
-      output.result({ ...shown.head, ...work.plan, executed: false });
-      return codeOf(work, []);
+    const first = reapplyWork(shown.snapshot, waiting);
+    showReapply(output, first.plan);
+    const isIdle = first.calls.length === 0 && (await licensing.openMachines(TRANSFER.kind)) === 0;
+    if (options['dryRun'] === true || isIdle) {
+      output.result({ ...shown.head, ...first.plan, executed: false });
+      return codeOf(first, []);
     }
     requireCredentials(licensing.session.inventory, account);
-    await consent(invocation, account);
+    requireSomebody(invocation);
     const machines = await licensing.machines([TRANSFER.kind, SYNC.kind], context.actor);
-    const resumed = await goOn(machines, account);
-    // What went on meanwhile changed the balances that the plan was made from.
-    const again = resumed.length === 0 ? shown : await shownAccount(invocation, licensing);
-    const now = resumed.length === 0 ? work : reapplyWork(again.snapshot, waiting);
-    if (resumed.length > 0) showReapply(output, now.plan);
-    return moveAll(invocation, licensing, machines, { account, work: now, resumed });
+    const resumed = await goOn(machines);
+    await retrieved(machines, account);
+    const fresh = await shownAccount(invocation, licensing);
+    const work = reapplyWork(fresh.snapshot, waiting);
+    showReapply(output, work.plan);
+    if (work.calls.length > 0) await consent(invocation, account);
+    return moveAll(invocation, licensing, machines, { account, work, resumed });
   });
 
-/** Ends of the transfers that were open; after them the account is retrieved. */
-async function goOn(machines: LicensingMachines, account: string): Promise<readonly TransferEnd[]> {
+/** Ends of the transfers that were open. */
+async function goOn(machines: LicensingMachines): Promise<readonly TransferEnd[]> {
   const rows = await machines.resume();
-  const ends = rows
+  return rows
     .filter(({ kind }) => kind === TRANSFER.kind)
     .map(({ state }) => transferEnd(state as TransferState));
-  if (ends.length > 0) await machines.sync(account, 1);
-  return ends;
+}
+
+/** Retrieves the account; throws why that failed, because a plan from older balances could move twice. */
+async function retrieved(machines: LicensingMachines, account: string): Promise<void> {
+  const { state } = await machines.sync(account, 1);
+  const { failure } = state;
+  if (failure === null) return;
+  throw new CssmError(failure.code, `${failure.message} Nothing more is moved without fresh balances.`, {
+    definite: true,
+    ...(failure.hint === null ? {} : { hint: failure.hint }),
+  });
 }
 
 interface Moving {
@@ -94,15 +104,17 @@ function codeOf({ plan }: ReapplyWork, transfers: readonly TransferEnd[]): ExitC
   return plan.uncovered === 0 && isMoved ? EXIT.ok : EXIT.different;
 }
 
-/** Throws `APPROVAL_MISSING`, `APPROVAL_REFUSED`. */
+/** Throws `APPROVAL_MISSING` where nobody consented and nobody can be asked. */
+function requireSomebody({ context, options }: Invocation): void {
+  if (options['yes'] === true || isSomebodyThere(context)) return;
+  throw new LicenseLabError('APPROVAL_MISSING', 'There is no terminal to ask for consent.', {
+    definite: true,
+    hint: 'Only plan with --dry-run, or consent with --yes.',
+  });
+}
+
+/** Throws `APPROVAL_REFUSED`. */
 async function consent({ context, options }: Invocation, account: string): Promise<void> {
-  if (options['yes'] === true) return;
-  if (!isSomebodyThere(context)) {
-    throw new LicenseLabError('APPROVAL_MISSING', 'There is no terminal to ask for consent.', {
-      definite: true,
-      hint: 'Only plan with --dry-run, or consent with --yes.',
-    });
-  }
-  if (await confirm(context, `Move these licenses in ${account}?`)) return;
+  if (options['yes'] === true || (await confirm(context, `Move these licenses in ${account}?`))) return;
   throw new LicenseLabError('APPROVAL_REFUSED', 'Nothing was moved.', { definite: true });
 }

@@ -5,10 +5,12 @@
  *   npm run bench -- sessions --inventory F --count N      N sessions with one read each
  *   npm run bench -- reads --inventory F --count M         M reads on one session
  *   npm run bench -- bulk --count N                        a bulk change of N switches
+ *   npm run bench -- accounts                              a big snapshot, a plan of many moves, views meanwhile
  */
 import { existsSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
+import { accounts } from './accounts.ts';
 import { BenchLab, plainLab } from './lab.ts';
 import { bulk, type Figure, reads, sessions } from './measures.ts';
 
@@ -39,6 +41,7 @@ async function all(): Promise<void> {
     print(await reads(lab.inventory, 3_000, server));
   }
   print(await bulk(200));
+  print(await accounts());
 }
 
 const { values, positionals } = parseArgs({
@@ -60,7 +63,10 @@ switch (positionals[0]) {
   case 'bulk':
     print(await bulk(count));
     break;
+  case 'accounts':
+    print(await accounts());
+    break;
   default:
-    process.stderr.write(`There is no bench "${positionals[0]}": sessions, reads or bulk.\n`);
+    process.stderr.write(`There is no bench "${positionals[0]}": sessions, reads, bulk or accounts.\n`);
     process.exitCode = 2;
 }

@@ -124,10 +124,11 @@ export interface OpenLicensing {
   /** Makes a switch report and follows the report; rejects when the switch could not be spoken with. */
   report(device: InventoryDevice, ackWithinMs: number): Promise<DeviceReport>;
   /**
-   * Associations, transfers and synchronizations as machines: opens an engine for those kinds at the first call, which takes what
-   * dead processes left open. Rejects with `ACCOUNT_WITHOUT_CREDENTIALS` where the inventory names no CSSM.
+   * Associations, transfers and synchronizations as machines: opens an engine for those kinds (default: all three) at the first
+   * call, which takes what dead processes left open; `resume` of the answer waits for them. Rejects with
+   * `ACCOUNT_WITHOUT_CREDENTIALS` where the inventory names no CSSM.
    */
-  machines(kinds: readonly string[], actor: string): Promise<LicensingMachines>;
+  machines(actor: string, kinds?: readonly string[]): Promise<LicensingMachines>;
   /** How many machines of a kind have not ended. */
   openMachines(kind: string): Promise<number>;
   /** Called at every page of a retrieval of this process. */

@@ -7,6 +7,7 @@ import {
   createDocuments,
   createLicensingMachines,
   createLicensingPort,
+  LICENSING_KINDS,
   noCredentials,
 } from '../accounts/index.ts';
 import type { LicensingMachines } from '../accounts/index.ts';
@@ -70,7 +71,7 @@ export async function openLicensing(parts: AgentParts, session: Session): Promis
     blastRadius: (account) => blastRadius(store, documents, session.inventory, account),
     report: ({ address }: InventoryDevice, ackWithinMs) =>
       converse(talk(), address, CONVERSATION_MS + ackWithinMs, (said) => reportUsage(said, ackWithinMs)),
-    machines: async (kinds, actor) => (machines ??= await openMachines(kinds, actor)),
+    machines: async (actor, kinds = LICENSING_KINDS) => (machines ??= await openMachines(kinds, actor)),
     openMachines: async (kind) =>
       (await ask<readonly MachineRow[]>((done) => store.machines({ kind, isOpen: true }, done))).length,
     onProgress: (listener) => void listeners.add(listener),

@@ -48,7 +48,7 @@ export const accountAssociate: VerbAction = (invocation) =>
     const cssm = await licensing.cssm();
     if (cssm === null) throw noDefault();
     const target = await associationTarget(cssm, name, textOption(invocation, 'virtualAccount'));
-    const machines = await licensing.machines([ASSOCIATION.kind], invocation.context.actor);
+    const machines = await licensing.machines(invocation.context.actor, [ASSOCIATION.kind]);
     const resumed = await machines.resume();
     const before = resumed.length;
     if (before > 0)

@@ -51,7 +51,7 @@ async function retrieve(invocation: Invocation, licensing: Licensing, name: stri
   const { output, context } = invocation;
   const { documents, storeClock } = licensing;
   await refuseWhileRetrieving(documents, storeClock, name);
-  const machines = await licensing.machines([SYNC.kind], context.actor);
+  const machines = await licensing.machines(context.actor, [SYNC.kind]);
   licensing.onProgress((account, { pagesDone, pagesTotal }) => {
     if (output.isTerminal && account === name)
       output.raw(`\r\u001b[KRetrieving ${name}: page ${pagesDone} of ${pagesTotal ?? '?'}`);

@@ -39,7 +39,7 @@ export const licenseReapply: VerbAction = (invocation) =>
     }
     requireCredentials(licensing.session.inventory, account);
     requireSomebody(invocation);
-    const machines = await licensing.machines([TRANSFER.kind, SYNC.kind], context.actor);
+    const machines = await licensing.machines(context.actor, [TRANSFER.kind, SYNC.kind]);
     const resumed = await goOn(machines);
     await retrieved(machines, account);
     const fresh = await shownAccount(invocation, licensing);

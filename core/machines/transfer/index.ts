@@ -1,7 +1,7 @@
 import { tableMachine } from '../table-machine.ts';
 import { TRANSFER_TABLE } from './table.ts';
 
-export { initialTransfer, TRANSFER_ENDS, type TransferOrder, type TransferState } from './state.ts';
+export { initialTransfer, type TransferOrder, type TransferState } from './state.ts';
 export { TRANSFER_TABLE } from './table.ts';
 
 /** The transfer as a kind of machine. */

@@ -114,6 +114,30 @@ test(
   },
 );
 
+test('an association whose recovery is killed again and again still uses one token', MINUTE, async () => {
+  world = await startAccountLab();
+  const args = ['account', 'associate', '--select', 'id=old-0001', '--account', 'campus.example'];
+  const stop = world.lab.journal.listen((entry) => {
+    if (entry.op === 'cli' && JSON.stringify(entry.detail).includes('idtoken')) verb.kill();
+  });
+  const verb = world.start(...args);
+  await world.clock.settle(verb.ran);
+  stop();
+  for (let life = 1; life <= 5; life += 1) {
+    const again = world.start(...args);
+    let commits = 0;
+    // The first commits of a life tell that the trust is unknown, and what the look showed.
+    world.watch((name) => {
+      if (name === 'commit' && (commits += 1) > life % 2) again.kill();
+      return 'go on';
+    });
+    await world.clock.settle(again.ran);
+  }
+  world.watch(() => 'go on');
+  const last = await world.run(...args);
+  expect([last.code, trustLines().length]).toEqual([0, 1]);
+});
+
 describe('transfers', () => {
   const start = async (): Promise<AccountLab> => {
     const [first, second] = LAB.accounts;

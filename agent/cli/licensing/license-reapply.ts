@@ -31,14 +31,15 @@ export const licenseReapply: VerbAction = (invocation) =>
     const forPlan = textOption(invocation, 'for');
     const waiting = forPlan === null ? [] : readPlan(resolve(context.cwd, forPlan), context.digest).balance;
     const first = reapplyWork(shown.snapshot, waiting);
-    showReapply(output, first.plan);
     const isIdle = first.calls.length === 0 && (await licensing.openMachines(TRANSFER.kind)) === 0;
-    if (options['dryRun'] === true || isIdle) {
+    const isOnlyPlan = options['dryRun'] === true || isIdle;
+    if (isOnlyPlan || !mayConsent(invocation)) showReapply(output, first.plan);
+    if (isOnlyPlan) {
       output.result({ ...shown.head, ...first.plan, executed: false });
       return codeOf(first, []);
     }
     requireCredentials(licensing.session.inventory, account);
-    requireSomebody(invocation);
+    if (!mayConsent(invocation)) throw nobodyThere();
     const machines = await licensing.machines(context.actor, [TRANSFER.kind, SYNC.kind]);
     const resumed = await goOn(machines);
     await retrieved(machines, account);
@@ -104,10 +105,13 @@ function codeOf({ plan }: ReapplyWork, transfers: readonly TransferEnd[]): ExitC
   return plan.uncovered === 0 && isMoved ? EXIT.ok : EXIT.different;
 }
 
-/** Throws `APPROVAL_MISSING` where nobody consented and nobody can be asked. */
-function requireSomebody({ context, options }: Invocation): void {
-  if (options['yes'] === true || isSomebodyThere(context)) return;
-  throw new LicenseLabError('APPROVAL_MISSING', 'There is no terminal to ask for consent.', {
+/** True when consent was given, or a person can be asked for it. */
+function mayConsent({ context, options }: Invocation): boolean {
+  return options['yes'] === true || isSomebodyThere(context);
+}
+
+function nobodyThere(): LicenseLabError {
+  return new LicenseLabError('APPROVAL_MISSING', 'There is no terminal to ask for consent.', {
     definite: true,
     hint: 'Only plan with --dry-run, or consent with --yes.',
   });

@@ -63,7 +63,7 @@ export function licensingMachinesPage(): string {
     '',
     ...section('Association', ASSOCIATION_TABLE, [
       'One switch, one open association. The token and the trust are at-most-once: this machine never sends a second one. After a cut',
-      'trust it asks the switch (its account, its counters for 150 s) and then CSSM (product instances of its serials): trusted goes',
+      'trust it asks the switch (its account, its counters for 150 s, assumed to be enough) and then CSSM (product instances of its serials): trusted goes',
       'on, proved unsent ends as `UNCHANGED` (associate again), and what both looks leave open is `INDETERMINATE`. A registration',
       'token is in memory only, one per Virtual Account and process, for one day; a process that dies leaves a token that nobody',
       'holds. Once the switch is seen at the new place its old product instance is removed, where the old account is still known.',

@@ -112,6 +112,12 @@ export interface Spawn {
   readonly reserve: readonly Reservation[];
 }
 
+/** A stored document in place of another one: what was staged becomes current. */
+export interface DocumentMove {
+  readonly from: { readonly kind: string; readonly key: string };
+  readonly to: { readonly kind: string; readonly key: string };
+}
+
 /** What one step decides. Everything absent stays as it is. */
 export interface Transition<State> {
   readonly state: State;
@@ -128,6 +134,8 @@ export interface Transition<State> {
   readonly raise?: { readonly type: string; readonly [field: string]: unknown };
   /** The gate of a rollout is set in the same commit: by its own machine, when it pauses itself. */
   readonly gate?: { readonly rollout: string; readonly state: 'open' | 'paused' };
+  /** A document that is moved by the same commit, in place of what was there. A source that is absent is a defect. */
+  readonly moveDocument?: DocumentMove;
   /** Claims of this machine to free: all of them. Its reservations are freed when it ends. */
   readonly freeClaims?: boolean;
   /** The machine's sessions are closed after the commit. */

@@ -1,20 +1,15 @@
-/**
- * Associates switches with a Smart Account and a Virtual Account: trust, report, seen there, kept. A bounded task, not yet a
- * machine. Repeating it is safe: who is associated already is left alone, and before each trust the switch is asked whether it
- * has it. The old product instance stays at CSSM until it is removed there: this release has no call for that.
- */
+/** Associates switches with a Smart Account and a Virtual Account: one machine per switch. */
 import { ConfigError, isLicenseLabError } from '../../core/errors.ts';
-import type { Clock } from '../../core/ports/clock.ts';
-import type { FoundAccount, ProductInstance, VirtualAccount } from '../../core/wire/cssm/index.ts';
+import { ASSOCIATION_ENDS } from '../../core/machines/association/index.ts';
+import type { AssociationEnd, AssociationState, OldPlace } from '../../core/machines/association/index.ts';
+import type { TrustTarget } from '../../core/ports/licensing.ts';
+import type { FoundAccount, VirtualAccount } from '../../core/wire/cssm/index.ts';
 import { suggestWord } from '../../core/model/nearest.ts';
 import type { CssmClient } from '../cssm/index.ts';
-import type { DeviceReport } from '../drivers/device/license-report.ts';
-import type { DeviceTrust, TrustTarget } from '../drivers/device/license-trust.ts';
 import type { InventoryDevice } from '../inventory/index.ts';
-import type { Secret } from '../secrets/index.ts';
 import { answered } from './answered.ts';
-import { keepAssociation, keepSync } from './device-records.ts';
-import type { Documents } from './documents.ts';
+import type { LicensingMachines } from './machines/runner.ts';
+import type { Registry } from './registry.ts';
 import { outcomeOf } from './sync-device.ts';
 
 /** Where switches are to belong. */
@@ -32,30 +27,11 @@ export interface DeviceAssociation {
     | 'not-trusted'
     | 'not-reported'
     | 'not-seen'
+    | 'indeterminate'
     | ReturnType<typeof outcomeOf>;
   /** Empty when all is well. */
   readonly message: string;
 }
-
-/** What an association works with. */
-export interface AssociationWorld {
-  readonly documents: Documents;
-  readonly cssm: CssmClient;
-  readonly clock: Clock;
-  /** One session: trust with the token, then report. Rejects when the switch could not be spoken with. */
-  trustAndReport(
-    device: InventoryDevice,
-    target: TrustTarget,
-    token: () => Promise<Secret>,
-  ): Promise<{ readonly trust: DeviceTrust; readonly report: DeviceReport | null }>;
-}
-
-/** Life of a registration token: the shortest there is. */
-const TOKEN_DAYS = 1;
-
-/** Between two looks whether the switches are seen at the account, and how many there are. */
-const LOOK_MS = 10_000;
-const LOOKS_MAX = 12;
 
 /** The target, checked at CSSM. Throws `ACCOUNT_GONE`, `VIRTUAL_ACCOUNT_UNKNOWN`, and CSSM's errors. */
 export async function associationTarget(
@@ -87,83 +63,68 @@ export async function associationTarget(
   return { account, accounts: [account, found.name], virtualAccount: chosen.name };
 }
 
-/** One token for all switches, made at the first that needs it; rejects with CSSM's error, the same for all. */
-export function createTokenOnce(cssm: CssmClient, target: AssociationTarget): () => Promise<Secret> {
-  let made: Promise<Secret> | null = null;
-  const make = async (): Promise<Secret> => {
-    const request = {
-      description: 'liclab account associate',
-      expiresAfterDays: TOKEN_DAYS,
-      exportControlled: false,
-    };
-    const answer = await answered<Secret>((done) =>
-      cssm.createToken(target.account, target.virtualAccount, request, done),
-    );
-    if (isLicenseLabError(answer)) throw answer;
-    return answer;
-  };
-  return () => (made ??= make());
-}
-
-/** Associates one switch up to its report; being seen is looked at for all together. Never rejects for what switch and CSSM do. */
+/** Associates one switch to its end. Never rejects for what switch and CSSM do; with the store's errors it does. */
 export async function associateDevice(
-  world: AssociationWorld,
+  machines: LicensingMachines,
+  registry: Registry,
   target: AssociationTarget,
-  token: () => Promise<Secret>,
   device: InventoryDevice,
 ): Promise<DeviceAssociation> {
-  const id = device.address.deviceId;
-  const said = (outcome: DeviceAssociation['outcome'], message: string): DeviceAssociation => ({
-    id,
-    outcome,
-    message,
+  const { address, serials } = device;
+  const { account, accounts, virtualAccount } = target;
+  const { state } = await machines.associate({
+    address,
+    account,
+    target: { accounts, virtualAccount },
+    old: oldPlace(device, target, registry),
+    stated: serials,
   });
-  try {
-    const { trust, report } = await world.trustAndReport(device, target, token);
-    if (trust.result !== 'trusted' && trust.result !== 'already') {
-      return said(
-        'not-trusted',
-        `The switch does not trust ${target.account}: ${trust.result} ${trust.words}`.trimEnd(),
-      );
-    }
-    const { account, virtualAccount } = target;
-    const atMs = world.clock.wallMs();
-    // The switch belongs there from here on, whatever becomes of its report.
-    await keepAssociation(world.documents, id, { account, virtualAccount, atMs });
-    const isReported = report?.result === 'acknowledged' || report?.result === 'accepted';
-    const message = isReported
-      ? ''
-      : `It trusts ${account}, but its report: ${report?.result ?? 'none'} ${report?.words ?? ''}`;
-    const result = isReported ? 'ok' : (report?.result ?? 'unheard');
-    await keepSync(world.documents, id, { atMs, result, reason: isReported ? null : message, isGone: false });
-    return isReported ? said('ok', '') : said('not-reported', message.trimEnd());
-  } catch (error) {
-    if (!isLicenseLabError(error)) throw error;
-    return said(
-      outcomeOf(error.code),
-      error.hint === null ? error.message : `${error.message} ${error.hint}`,
-    );
-  }
+  const end = associationOutcome(state);
+  const isOther = state.account !== account || state.target.virtualAccount !== virtualAccount;
+  if (!isOther) return { id: address.deviceId, ...end };
+  const went = `An association with ${state.account} that was open had to end first (${end.outcome}). Run the same command again.`;
+  return { id: address.deviceId, outcome: 'failed', message: went };
 }
 
-/** Switches of `devices` that CSSM does not list in the target, after some patience. A list that cannot be read says nobody. */
-export async function notSeen(
-  { cssm, clock }: AssociationWorld,
-  target: AssociationTarget,
-  devices: readonly { readonly id: string; readonly serials: readonly string[] }[],
-): Promise<ReadonlySet<string>> {
-  let missing = devices.filter(({ serials }) => serials.length > 0);
-  for (let look = 1; missing.length > 0; look++) {
-    const { virtualAccount } = target;
-    const rows = await answered<readonly ProductInstance[]>((done) =>
-      cssm.instances(target.account, { virtualAccounts: [virtualAccount] }, done),
-    );
-    if (!isLicenseLabError(rows)) {
-      const listed = new Set(rows.map(({ serial }) => serial.toUpperCase()));
-      missing = missing.filter(({ serials }) => !serials.some((serial) => listed.has(serial)));
-    }
-    if (look >= LOOKS_MAX || missing.length === 0) break;
-    await new Promise<void>((resolve) => void clock.setTimer('association look', LOOK_MS, resolve));
-  }
-  return new Set(missing.map(({ id }) => id));
+/** Where the old product instance is: nowhere when the switch stays, or when its account is removed here or gone at CSSM. */
+function oldPlace(device: InventoryDevice, target: AssociationTarget, registry: Registry): OldPlace | null {
+  const { virtualAccount } = device;
+  const account = device.account?.toLowerCase() ?? null;
+  if (account === null || virtualAccount === null) return null;
+  if (account === target.account && virtualAccount === target.virtualAccount) return null;
+  const isThere = registry.accounts.some(({ name, gone }) => name === account && gone === null);
+  return isThere ? { account, virtualAccount } : null;
+}
+
+const OUTCOMES: Readonly<Record<AssociationEnd, DeviceAssociation['outcome'] | null>> = {
+  ASSOCIATED: 'ok',
+  UNREPORTED: 'not-reported',
+  NOT_SEEN: 'not-seen',
+  NOT_TRUSTED: 'not-trusted',
+  // Its failure says whether the switch was reached.
+  UNCHANGED: null,
+  IDENTITY_MISMATCH: 'identity-mismatch',
+  INDETERMINATE: 'indeterminate',
+};
+
+/**
+ * How an association that was open before ended, when nothing more is to be done: it went well, or a person has to look. Null:
+ * begin another one.
+ */
+export function resumedEnd(state: AssociationState, target: AssociationTarget): DeviceAssociation | null {
+  if (state.account !== target.account || state.target.virtualAccount !== target.virtualAccount) return null;
+  if (state.at !== 'ASSOCIATED' && state.at !== 'INDETERMINATE') return null;
+  return { id: state.address.deviceId, ...associationOutcome(state) };
+}
+
+/** The end of an association in the words of the verb. */
+function associationOutcome({ at, account, failure }: AssociationState): Omit<DeviceAssociation, 'id'> {
+  if (!Object.hasOwn(ASSOCIATION_ENDS, at)) return { outcome: 'failed', message: `It stands at ${at}.` };
+  const said = failure === null ? '' : [failure.message, failure.hint ?? ''].join(' ').trim();
+  const outcome = OUTCOMES[at as AssociationEnd] ?? outcomeOf(failure?.code ?? '');
+  if (outcome === 'not-trusted') return { outcome, message: `The switch does not trust ${account}: ${said}` };
+  if (outcome === 'not-reported') return { outcome, message: `It trusts ${account}, but ${said}` };
+  if (outcome === 'ok' && failure !== null)
+    return { outcome, message: `Its old product instance stays: ${said}` };
+  return { outcome, message: said };
 }

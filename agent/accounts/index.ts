@@ -1,10 +1,8 @@
 export {
   associateDevice,
   associationTarget,
-  createTokenOnce,
-  notSeen,
+  resumedEnd,
   type AssociationTarget,
-  type AssociationWorld,
   type DeviceAssociation,
 } from './associate.ts';
 export { blastRadius, type BlastRadius } from './blast-radius.ts';
@@ -17,10 +15,13 @@ export {
   type DeviceView,
 } from './device-records.ts';
 export { createDocuments, type Documents } from './documents.ts';
+export { createLicensingPort } from './machines/port.ts';
+export { createLicensingMachines, LICENSING_KINDS, type LicensingMachines } from './machines/runner.ts';
 export { forgetPoints, readPoints, type Point } from './points.ts';
 export {
   addAccount,
   makeDefault,
+  noCredentials,
   readRegistry,
   removable,
   removeAccount,
@@ -28,6 +29,8 @@ export {
   type Account,
   type Registry,
 } from './registry.ts';
+export { type Progress } from './progress.ts';
+export { refuseWhileRetrieving } from './pull.ts';
 export { retrieveAccount } from './retrieve.ts';
 export { accountsWithRuns, forgetRuns, readRuns, type Run } from './runs.ts';
 export { forgetSnapshot, type Snapshot } from './snapshot.ts';

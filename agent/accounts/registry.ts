@@ -122,10 +122,14 @@ export async function makeDefault(
 
 /** Throws `ACCOUNT_WITHOUT_CREDENTIALS` where the inventory names no CSSM. */
 export function requireCredentials(inventory: Inventory, name: string): void {
-  if (inventory.cssm !== null) return;
-  throw new ConfigError(
+  if (inventory.cssm === null) throw noCredentials(inventory.file, name);
+}
+
+/** The error where an inventory names no CSSM. */
+export function noCredentials(file: string, name: string): ConfigError {
+  return new ConfigError(
     'ACCOUNT_WITHOUT_CREDENTIALS',
-    `The inventory ${inventory.file} has no credentials for CSSM; ${name} cannot be retrieved.`,
+    `The inventory ${file} has no credentials for CSSM; ${name} cannot be retrieved.`,
     { hint: 'Add a section "cssm:" with url, tokenUrl, clientId and clientSecret.' },
   );
 }

@@ -1,3 +1,4 @@
+import { CURRENT, currentKind } from '../../core/machines/sync/index.ts';
 import type { LicensePool, ProductInstance } from '../../core/wire/cssm/index.ts';
 import type { Documents } from './documents.ts';
 
@@ -13,22 +14,18 @@ export interface Snapshot {
   readonly instances: readonly ProductInstance[];
 }
 
-/** A kind of its own per account: reading one does not parse the others. */
-const kindOf = (account: string): string => `account-snapshot ${account}`;
-const LAST = 'last';
-
 /** The last good snapshot of an account, or null. */
 export async function readSnapshot(documents: Documents, account: string): Promise<Snapshot | null> {
-  const snapshot = (await documents.get<Snapshot>(kindOf(account), LAST))?.body ?? null;
+  const snapshot = (await documents.get<Snapshot>(currentKind(account), CURRENT))?.body ?? null;
   return snapshot?.account === account ? snapshot : null;
 }
 
 /** Puts a complete snapshot in place of the one before. */
 export function keepSnapshot(documents: Documents, snapshot: Snapshot): Promise<void> {
-  return documents.put(kindOf(snapshot.account), LAST, snapshot);
+  return documents.put(currentKind(snapshot.account), CURRENT, snapshot);
 }
 
 /** Deletes an account's snapshot. */
 export function forgetSnapshot(documents: Documents, account: string): Promise<void> {
-  return documents.remove(kindOf(account), LAST);
+  return documents.remove(currentKind(account), CURRENT);
 }

@@ -4,7 +4,7 @@ import type { DevicePort } from '../../core/ports/device.ts';
 import type { Digest } from '../../core/ports/digest.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { Address } from '../../core/ports/network.ts';
-import type { AssociationWorld, BlastRadius, Documents } from '../accounts/index.ts';
+import type { BlastRadius, Documents, LicensingMachines, Progress } from '../accounts/index.ts';
 import type { Config } from '../config/index.ts';
 import type { CssmClient, HttpEndpoint, OpenHttp } from '../cssm/index.ts';
 import type { Findings } from '../doctor/index.ts';
@@ -139,9 +139,16 @@ export interface OpenLicensing {
   /** Makes a switch save its unreported usage, or import a file, at a place that it reaches. Rejects as `report`. */
   saveUsage(device: InventoryDevice, location: string): Promise<DeviceFile>;
   importFile(device: InventoryDevice, location: string): Promise<DeviceFile>;
-  trustAndReport(
-    ...args: [...Parameters<AssociationWorld['trustAndReport']>, ackWithinMs: number]
-  ): ReturnType<AssociationWorld['trustAndReport']>;
+  /**
+   * Associations, transfers and synchronizations as machines: opens an engine for those kinds (default: all three) at the first
+   * call, which takes what dead processes left open; `resume` of the answer waits for them. Rejects with
+   * `ACCOUNT_WITHOUT_CREDENTIALS` where the inventory names no CSSM.
+   */
+  machines(actor: string, kinds?: readonly string[]): Promise<LicensingMachines>;
+  /** How many machines of a kind have not ended. */
+  openMachines(kind: string): Promise<number>;
+  /** Called at every page of a retrieval of this process. */
+  onProgress(listener: (account: string, progress: Progress) => void): void;
   /** Ends what CSSM is asked: calls under way come to an end. */
   endCssm(): Promise<void>;
   readonly close: () => Promise<void>;

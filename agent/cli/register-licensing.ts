@@ -108,7 +108,10 @@ export function registerLicenses(program: Command, verb: AsVerb): void {
   );
   verb(view('unused', 'paid for, and doing nothing').option(...SILENT), 'license-unused', licenseUnused);
   verb(
-    view('reapply', 'plan transfers between Virtual Accounts that end shortages; moves nothing'),
+    view('reapply', 'move licenses between Virtual Accounts, so that shortages end')
+      .option('--for <plan>', 'also what the switches of a plan lack')
+      .option('--dry-run', 'only plan; exit code 1 when licenses stay missing')
+      .option('--yes', 'consent without being asked'),
     'license-reapply',
     licenseReapply,
   );

@@ -12,6 +12,7 @@ import type {
   ProductInstance,
   SmartAccount,
   TokenRequest,
+  TransferRequest,
   VirtualAccount,
 } from '../../core/wire/cssm/index.ts';
 import { Secret } from '../secrets/secret.ts';
@@ -72,6 +73,15 @@ export interface CssmClient {
   ): void;
   /** A new registration token. At most one is made: when it is not known whether one was, that is the answer. */
   createToken(domain: string, virtualAccount: string, token: TokenRequest, done: Done<Secret>): void;
+  /** Moves once, or an error; one that is not definite means that it is not known. */
+  transfer(domain: string, from: string, asked: TransferRequest, done: Done<null>): void;
+  /** Removes exactly these product instances. */
+  removeInstances(
+    domain: string,
+    virtualAccount: string,
+    instances: Parameters<typeof wire.removeInstances>[2],
+    done: Done<null>,
+  ): void;
 }
 
 /** A small read, with its retries. */
@@ -180,6 +190,15 @@ export function createCssmClient(settings: CssmClientSettings): CssmClient {
     createToken(domain, virtualAccount, token, done) {
       const decode = (body: JsonObject): Secret => new Secret(wire.decodeCreatedToken(body));
       callAbout(domain, wire.createToken(domain, virtualAccount, token), decode, done);
+    },
+
+    // The envelope says whether it was done: one item each.
+    transfer(domain, from, asked, done) {
+      callAbout(domain, wire.transferLicenses(domain, from, asked), () => null, done);
+    },
+
+    removeInstances(domain, virtualAccount, instances, done) {
+      callAbout(domain, wire.removeInstances(domain, virtualAccount, instances), () => null, done);
     },
   };
 }

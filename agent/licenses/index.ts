@@ -5,6 +5,7 @@ export { csvTable } from './csv.ts';
 export { alarmsIn, expiringIn, type Expiring } from './expiring.ts';
 export { SILENT_DAYS } from './finding.ts';
 export { filterBalances, groupBalances, GROUPINGS, type Grouping } from './groups.ts';
+export { reapplyWork, type ReapplyWork } from './reapply.ts';
 export { makeReport, type LicenseReport } from './report.ts';
 export { reportCsv } from './report-csv.ts';
 export { reportHtml } from './report-html.ts';

@@ -3,14 +3,15 @@ import type { CssmPort } from '../../core/ports/cssm.ts';
 import type { Outcome } from '../../core/machine.ts';
 import type { Checkpoint, Store, StoredEvent } from '../../core/ports/store.ts';
 import type { Pool } from '../../core/model/balance.ts';
-import { keepHead, readHead } from '../audit/head-file.ts';
+import { LEVEL_CHANGE } from '../../core/machines/level-change/index.ts';
+import { ROLLOUT } from '../../core/machines/rollout/index.ts';
+import { readHead } from '../audit/head-file.ts';
 import { verifyAudit } from '../audit/verify.ts';
 import type { AgentRuntime, AuditReport, OpenCssm, OpenDevices, Session } from '../cli/index.ts';
 import type { Config } from '../config/index.ts';
 import { gather } from '../doctor/index.ts';
 import type { Findings } from '../doctor/index.ts';
 import { checkDevice } from '../drivers/device/check.ts';
-import { createDeviceDriver } from '../drivers/device/driver.ts';
 import type { SshEvent } from '../drivers/ssh/watch.ts';
 import type { InventoryDevice } from '../inventory/index.ts';
 import { createRollouts } from '../rollouts/rollouts.ts';
@@ -18,11 +19,12 @@ import { createRunningEngine } from '../rollouts/running.ts';
 import type { RunningEngine } from '../rollouts/contract.ts';
 import { startEngine } from '../runtime/engine.ts';
 import { sha256 } from '../runtime/ports/digest.ts';
-import { isProcessAlive, newId, thisProcess } from '../runtime/ports/process.ts';
+import { newId } from '../runtime/ports/process.ts';
 import { ask } from '../store/index.ts';
 import { dataFolder } from './data-folder.ts';
 import { offeredHostKeys, trustHostKeys } from './host-keys.ts';
 import { cssmParts } from './cssm-parts.ts';
+import { driverOf, engineParts } from './engine-parts.ts';
 import { openLicensing } from './licensing.ts';
 import type { AgentParts } from './parts.ts';
 
@@ -49,15 +51,6 @@ export function createAgentRuntime(parts: AgentParts): AgentRuntime {
 
 function closed(store: Store): Promise<void> {
   return new Promise((resolve) => store.close(resolve));
-}
-
-function driverOf(parts: AgentParts, session: Session) {
-  const { config, clock, credentials } = session;
-  const log = parts.log(config);
-  const network = parts.network(session, log);
-  const random = parts.random(config);
-  const port = createDeviceDriver({ network, clock, random, log, credentials });
-  return { port, network, log, random };
 }
 
 function openDevices(parts: AgentParts, session: Session): OpenDevices {
@@ -142,23 +135,12 @@ const NO_CSSM: CssmPort = {
 };
 
 async function openEngine(parts: AgentParts, session: Session): Promise<RunningEngine> {
-  const { config, clock } = session;
-  const { port: device, log } = driverOf(parts, session);
   const cssm = await cssmParts(parts, session);
-  const store = parts.store(config);
-  const head = dataFolder(config).head;
+  const store = parts.store(session.config);
   const engine = startEngine({
-    store,
-    device,
+    ...engineParts(parts, session, store),
     cssm: cssm?.port ?? NO_CSSM,
-    clock,
-    leaseClock: parts.leaseClock,
-    log,
-    newWorkerId: () => newId('w'),
-    process: thisProcess(),
-    isProcessAlive,
-    sweepMs: parts.sweepMs,
-    keepHead: keepHead(head),
+    kinds: [ROLLOUT.kind, LEVEL_CHANGE.kind],
   });
   const running = createRunningEngine(
     engine,

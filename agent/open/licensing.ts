@@ -1,15 +1,28 @@
 /** Accounts, licenses and the licensing of switches, for the verbs that are about them. */
 import { LicenseLabError } from '../../core/errors.ts';
 import type { Http } from '../../core/ports/http.ts';
-import { blastRadius, createDocuments } from '../accounts/index.ts';
+import type { MachineRow } from '../../core/ports/store.ts';
+import {
+  blastRadius,
+  createDocuments,
+  createLicensingMachines,
+  createLicensingPort,
+  LICENSING_KINDS,
+  noCredentials,
+} from '../accounts/index.ts';
+import type { LicensingMachines } from '../accounts/index.ts';
 import type { OpenLicensing, Session } from '../cli/index.ts';
 import type { OpenHttp } from '../cssm/index.ts';
 import { converse } from '../drivers/device/conversation.ts';
-import { trustAndReport } from '../drivers/device/license-associate.ts';
 import { importFile, saveUsage } from '../drivers/device/license-files.ts';
 import { reportUsage } from '../drivers/device/license-report.ts';
 import type { InventoryDevice } from '../inventory/index.ts';
+import { startEngine } from '../runtime/engine.ts';
+import { sha256 } from '../runtime/ports/digest.ts';
+import { newId } from '../runtime/ports/process.ts';
+import { ask } from '../store/index.ts';
 import { cssmParts } from './cssm-parts.ts';
+import { engineParts } from './engine-parts.ts';
 import type { AgentParts } from './parts.ts';
 
 /** From the call to the end of one conversation, besides the wait for the acknowledgement. */
@@ -22,18 +35,41 @@ export async function openLicensing(parts: AgentParts, session: Session): Promis
   const documents = createDocuments(store);
   const log = parts.log(config);
   const random = parts.random(config);
+  const listeners = new Set<Parameters<OpenLicensing['onProgress']>[0]>();
   let http: OpenHttp | null = null;
-  let cssm: ReturnType<typeof openClient> | null = null;
-  const openClient = async () => {
-    const given: AgentParts = { ...parts, http: (...asked) => (http = endingHttp(parts.http(...asked))) };
-    return (await cssmParts(given, session))?.client ?? null;
-  };
+  let opened: ReturnType<typeof openCssm> | null = null;
+  let machines: LicensingMachines | null = null;
+  const openCssm = () =>
+    cssmParts({ ...parts, http: (...asked) => (http = endingHttp(parts.http(...asked))) }, session);
+  const cssm = () => (opened ??= openCssm());
   const talk = () => ({ network: parts.network(session, log), clock, random, log, credentials });
+
+  async function openMachines(kinds: readonly string[], actor: string): Promise<LicensingMachines> {
+    const reached = await cssm();
+    if (reached === null) throw noCredentials(session.inventory.file, 'the account');
+    const licensing = createLicensingPort({
+      documents,
+      cssm: reached.client,
+      clock,
+      beatClock: parts.leaseClock,
+      digest: sha256,
+      speak: (address, deadlineMs, said) => converse(talk(), address, deadlineMs, said),
+      onProgress: (account, progress) => listeners.forEach((listener) => listener(account, progress)),
+    });
+    const engine = startEngine({
+      ...engineParts(parts, session, store),
+      cssm: reached.port,
+      licensing,
+      kinds,
+    });
+    const { leaseClock } = parts;
+    return createLicensingMachines({ engine, kinds, store, leaseClock, random, actor, newId });
+  }
 
   return {
     documents,
     storeClock: parts.leaseClock,
-    cssm: () => (cssm ??= openClient()),
+    cssm: async () => (await cssm())?.client ?? null,
     openHttp: (endpoint) => parts.http(endpoint, clock),
     log,
     blastRadius: (account) => blastRadius(store, documents, session.inventory, account),
@@ -43,12 +79,13 @@ export async function openLicensing(parts: AgentParts, session: Session): Promis
       converse(talk(), address, CONVERSATION_MS, (said) => saveUsage(said, location)),
     importFile: ({ address }, location) =>
       converse(talk(), address, CONVERSATION_MS, (said) => importFile(said, location)),
-    trustAndReport: ({ address }, target, token, ackWithinMs) =>
-      converse(talk(), address, 3 * CONVERSATION_MS + ackWithinMs, (said) =>
-        trustAndReport(said, target, token, ackWithinMs),
-      ),
+    machines: async (actor, kinds = LICENSING_KINDS) => (machines ??= await openMachines(kinds, actor)),
+    openMachines: async (kind) =>
+      (await ask<readonly MachineRow[]>((done) => store.machines({ kind, isOpen: true }, done))).length,
+    onProgress: (listener) => void listeners.add(listener),
     endCssm: async () => http?.close(),
     async close() {
+      machines?.stop();
       await http?.close();
       await new Promise<void>((resolve) => store.close(resolve));
     },

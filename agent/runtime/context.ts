@@ -1,6 +1,7 @@
 import type { Clock } from '../../core/ports/clock.ts';
 import type { CssmPort } from '../../core/ports/cssm.ts';
 import type { DevicePort } from '../../core/ports/device.ts';
+import type { LicensingPort } from '../../core/ports/licensing.ts';
 import type { Log } from '../../core/ports/log.ts';
 import type { Checkpoint, Store } from '../../core/ports/store.ts';
 
@@ -9,6 +10,10 @@ export interface EngineContext {
   readonly store: Store;
   readonly device: DevicePort;
   readonly cssm: CssmPort;
+  /** Performs the effects of associations, transfers and synchronizations; absent: this engine runs none. */
+  readonly licensing?: LicensingPort;
+  /** Kinds of machine that this engine runs; absent: every kind. */
+  readonly kinds?: readonly string[];
   /** Timers of machines: scaled or virtual with the simulator's. */
   readonly clock: Clock;
   /** Beats, leases and sweeps: never scaled. */

@@ -1,6 +1,7 @@
 /** The engine of one worker: lease, machines, sweeps, checkpoints. It acts only on what is committed. */
+import { LicenseLabError } from '../../core/errors.ts';
 import type { Timer } from '../../core/ports/clock.ts';
-import type { Committed, MachineRow } from '../../core/ports/store.ts';
+import type { Answer, Committed, MachineRow, NewMachine, Started } from '../../core/ports/store.ts';
 import { startCheckpoints } from './checkpoints.ts';
 import type { EngineContext } from './context.ts';
 import { type Lease, startLease } from './lease.ts';
@@ -13,6 +14,11 @@ export interface Engine {
   observe(observer: (committed: Committed) => void): () => void;
   /** Rows of the machines this worker owns now. */
   owned(): readonly MachineRow[];
+  /**
+   * Stores a machine and begins it under this worker as soon as there is a lease, or gives the one that holds a claim. Fails with
+   * the store's errors, and with `ENGINE_STOPPED`.
+   */
+  start(machine: Omit<NewMachine, 'owner'>, done: Answer<Started>): void;
   /** Looks for work at once: something was stored by this process. */
   sweep(): void;
   /** Rollout machines of this worker stand still from now on; changes in flight go on. */
@@ -35,6 +41,8 @@ export function startEngine(context: EngineContext): Engine {
   let isAdmitting = true;
   let sweepTimer: Timer | null = null;
   let shift: Shift | null = null;
+  /** Starts that wait for the first beat to be stored. */
+  const beforeLease: (() => void)[] = [];
 
   const wanted = (row: MachineRow): boolean => isAdmitting || row.kind !== 'rollout';
 
@@ -48,7 +56,10 @@ export function startEngine(context: EngineContext): Engine {
     if (isStopped) return;
     const lease = startLease(
       context,
-      () => shift?.sweeper.sweep(),
+      () => {
+        shift?.sweeper.sweep();
+        for (const go of beforeLease.splice(0)) go();
+      },
       () => {
         context.log.write('error', 'lease.lost', { worker: lease.worker });
         shift?.machines.abandon();
@@ -66,6 +77,23 @@ export function startEngine(context: EngineContext): Engine {
     });
   };
 
+  const start = (machine: Omit<NewMachine, 'owner'>, done: Answer<Started>): void => {
+    if (isStopped) {
+      const error = new LicenseLabError('ENGINE_STOPPED', 'The engine was stopped.', { definite: true });
+      context.leaseClock.setTimer('engine.not-started', 0, () => done({ ok: false, error }));
+      return;
+    }
+    const { lease, machines } = shift ?? {};
+    if (lease === undefined || !lease.isFresh()) {
+      beforeLease.push(() => start(machine, done));
+      return;
+    }
+    context.store.start({ ...machine, owner: lease.worker }, (answer) => {
+      if (answer.ok && answer.value.isNew) machines?.adopt(answer.value.row);
+      done(answer);
+    });
+  };
+
   begin();
   sweepOn();
   const stopCheckpoints = startCheckpoints(context);
@@ -74,6 +102,7 @@ export function startEngine(context: EngineContext): Engine {
       observers.add(observer);
       return () => observers.delete(observer);
     },
+    start,
     owned: () => shift?.machines.rows() ?? [],
     sweep: () => shift?.sweeper.sweep(),
     stopAdmitting() {
@@ -81,6 +110,7 @@ export function startEngine(context: EngineContext): Engine {
     },
     stop() {
       isStopped = true;
+      for (const go of beforeLease.splice(0)) go();
       sweepTimer?.cancel();
       stopCheckpoints();
       shift?.lease.stop();

@@ -4,6 +4,7 @@ import { type Effect, type MachineKind, type Numbered, type Outcome } from '../.
 import type { Timer } from '../../core/ports/clock.ts';
 import type { CssmEffect } from '../../core/ports/cssm.ts';
 import type { DeviceEffect } from '../../core/ports/device.ts';
+import type { LicensingEffect } from '../../core/ports/licensing.ts';
 import type { AppendResult, Committed, MachineRow } from '../../core/ports/store.ts';
 import type { EngineContext } from './context.ts';
 import type { Lease } from './lease.ts';
@@ -56,6 +57,9 @@ export function createMachines(
     const done = (outcome: Outcome): void => push(id, { type: 'OUTCOME', number, outcome });
     if (effect.op === 'cssm-look') return context.cssm.perform(effect as CssmEffect, done);
     const mayWrite = (): boolean => !isOver && lease.isFresh() && owned.get(id)?.row.fence === fence;
+    const { licensing } = context;
+    if (licensing?.ops.has(effect.op) === true)
+      return licensing.perform({ effect: effect as LicensingEffect, mayWrite }, done);
     context.device.perform({ owner: id, effect: effect as DeviceEffect, mayWrite }, done);
   };
 

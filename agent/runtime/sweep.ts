@@ -41,7 +41,7 @@ export function createSweeper(context: EngineContext, lease: Lease, machines: Ma
       return;
     }
     isTaking = true;
-    context.store.take(lease.worker, dead, TAKE_MAX, (answer) => {
+    context.store.take(lease.worker, dead, context.kinds ?? null, TAKE_MAX, (answer) => {
       isTaking = false;
       if (!answer.ok) return logFailure(answer.error);
       if (!lease.isFresh()) return;

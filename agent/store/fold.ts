@@ -146,6 +146,7 @@ function applyEffects(
       notified.push(spawn.id);
     }
     if (transition.gate !== undefined) moveOwnGate(tables, transition.gate);
+    if (transition.moveDocument !== undefined) tables.moveDocument(transition.moveDocument);
     if (transition.freeClaims === true) tables.freeClaims(head.id);
     if (transition.ended === true) tables.freeReservations(head.id);
   }

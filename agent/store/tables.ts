@@ -1,6 +1,6 @@
 /** What an append reads and writes inside its transaction; memory and SQLite implement it, the fold is the same. */
 import type { GateState, MachineRow } from '../../core/ports/store.ts';
-import type { Message, PlanRow, Spawn } from '../../core/machine.ts';
+import type { DocumentMove, Message, PlanRow, Spawn } from '../../core/machine.ts';
 
 /** A machine row with the hash of its last event. */
 export interface Head extends MachineRow {
@@ -24,6 +24,8 @@ export interface Tables {
   send(from: string, to: string, body: Message['body']): void;
   spawn(spawn: Spawn, version: number): void;
   setGate(rollout: string, state: GateState): void;
+  /** Throws `DEFECT` when there is nothing to move. */
+  moveDocument(move: DocumentMove): void;
   freeClaims(machine: string): void;
   freeReservations(machine: string): void;
 }

@@ -7,6 +7,8 @@ export interface ReapplyPool {
   readonly quantity: number;
   readonly inUse: number;
   readonly reserved: number;
+  /** How many of them can be moved at all; absent: all. */
+  readonly movable?: number;
 }
 
 /** One transfer. */
@@ -53,7 +55,8 @@ interface Side {
 export function planReapply(pools: readonly ReapplyPool[]): ReapplyPlan {
   const byLicense = new Map<string, Side[]>();
   for (const pool of added(pools)) {
-    const spare = pool.quantity - pool.inUse - pool.reserved;
+    const free = pool.quantity - pool.inUse - pool.reserved;
+    const spare = free > 0 ? Math.min(free, pool.movable ?? free) : free;
     const side: Side = { pool, spareBefore: spare, spare };
     const others = byLicense.get(pool.license);
     if (others === undefined) byLicense.set(pool.license, [side]);
@@ -88,6 +91,7 @@ function added(pools: readonly ReapplyPool[]): readonly ReapplyPool[] {
             quantity: same.quantity + pool.quantity,
             inUse: same.inUse + pool.inUse,
             reserved: same.reserved + pool.reserved,
+            movable: (same.movable ?? same.quantity) + (pool.movable ?? pool.quantity),
           },
     );
   }

@@ -60,6 +60,33 @@ export type AppendResult =
   | { readonly result: 'lost' }
   | { readonly result: 'failed'; readonly error: LicenseLabError };
 
+/** A machine that no rollout makes. */
+export interface NewMachine {
+  readonly id: string;
+  readonly kind: string;
+  readonly version: number;
+  readonly state: unknown;
+  /** Worker that owns it from the start. */
+  readonly owner: string;
+  /** Names it holds until it ends; not empty. */
+  readonly claims: readonly string[];
+  readonly actor: string;
+}
+
+/** What became of a new machine: `isNew` false means that another one holds a claim, and `row` is that one. */
+export interface Started {
+  readonly row: MachineRow;
+  readonly isNew: boolean;
+}
+
+/** Which machines are asked for; all of those given must hold. */
+export interface MachineQuery {
+  readonly rollout?: string;
+  readonly kind?: string;
+  /** True: only those that have not ended. */
+  readonly isOpen?: boolean;
+}
+
 /** A worker's sign of life. */
 export interface WorkerRow {
   readonly id: string;
@@ -114,13 +141,16 @@ export interface Checkpoint {
  * claims, reservations, gate. Errors: `STORE_BUSY`, `STORE_FULL`, `STORE_BROKEN`, `STORE_CLOSED`.
  */
 export interface Store {
-  /** Takes machines that are owned by nobody or by a dead worker, and not ended: `fence + 1`. */
+  /** Takes machines that are owned by nobody or by a dead worker, and not ended: `fence + 1`. `kinds` null: of every kind. */
   take(
     worker: string,
     deadWorkers: readonly string[],
+    kinds: readonly string[] | null,
     max: number,
     done: Answer<readonly MachineRow[]>,
   ): void;
+  /** Stores a machine with its claims and a START in its inbox, or gives the one that holds a claim; one transaction. */
+  start(machine: NewMachine, done: Answer<Started>): void;
   append(append: Append, done: (result: AppendResult) => void): void;
 
   /** Stores a plan, its rollout's gate and machine; with a plan hash that began one already, gives that one. */
@@ -136,10 +166,7 @@ export interface Store {
   ): void;
 
   machine(id: string, done: Answer<MachineRow | null>): void;
-  machines(
-    query: { readonly rollout?: string; readonly kind?: string },
-    done: Answer<readonly MachineRow[]>,
-  ): void;
+  machines(query: MachineQuery, done: Answer<readonly MachineRow[]>): void;
   /** Machines owned by `worker` with rows in their inbox. */
   withInbox(worker: string, done: Answer<readonly string[]>): void;
   plan(

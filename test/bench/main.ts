@@ -6,10 +6,12 @@
  *   npm run bench -- reads --inventory F --count M         M reads on one session
  *   npm run bench -- bulk --count N                        a bulk change of N switches
  *   npm run bench -- cssm                                  the simulated CSSM with 100,000 product instances
+ *   npm run bench -- accounts                              a big snapshot, a plan of many moves, views meanwhile
  */
 import { existsSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
+import { accounts } from './accounts.ts';
 import { cssmFigures } from './cssm.ts';
 import { BenchLab, plainLab } from './lab.ts';
 import { bulk, type Figure, reads, sessions } from './measures.ts';
@@ -42,6 +44,7 @@ async function all(): Promise<void> {
   }
   print(await bulk(200));
   print(await cssmFigures());
+  print(await accounts());
 }
 
 const { values, positionals } = parseArgs({
@@ -66,7 +69,10 @@ switch (positionals[0]) {
   case 'bulk':
     print(await bulk(count));
     break;
+  case 'accounts':
+    print(await accounts());
+    break;
   default:
-    process.stderr.write(`There is no bench "${positionals[0]}": sessions, reads, bulk or cssm.\n`);
+    process.stderr.write(`There is no bench "${positionals[0]}": sessions, reads, bulk, cssm or accounts.\n`);
     process.exitCode = 2;
 }

@@ -1,4 +1,5 @@
 import { ConfigError } from '../../../core/errors.ts';
+import { stagedKind } from '../../../core/machines/sync/index.ts';
 import {
   accountsWithRuns,
   forgetPoints,
@@ -77,4 +78,6 @@ async function forget(documents: Documents, account: string): Promise<void> {
   await forgetRuns(documents, account);
   await forgetPoints(documents, account);
   await forgetSnapshot(documents, account);
+  for (const { key } of await documents.list(stagedKind(account)))
+    await documents.remove(stagedKind(account), key);
 }

@@ -1,9 +1,10 @@
 import { ConfigError } from '../../../core/errors.ts';
+import { SYNC } from '../../../core/machines/sync/index.ts';
 import {
   makeDefault,
   readRegistry,
+  refuseWhileRetrieving,
   requireCredentials,
-  retrieveAccount,
   showAccount,
 } from '../../accounts/index.ts';
 import { EXIT } from '../../output/index.ts';
@@ -48,28 +49,21 @@ export function noDefault(): ConfigError {
 
 async function retrieve(invocation: Invocation, licensing: Licensing, name: string): Promise<ExitCode> {
   const { output, context } = invocation;
-  const { documents, session, storeClock } = licensing;
-  const cssm = await licensing.cssm();
-  if (cssm === null) throw noDefault();
+  const { documents, storeClock } = licensing;
+  await refuseWhileRetrieving(documents, storeClock, name);
+  const machines = await licensing.machines(context.actor, [SYNC.kind]);
+  licensing.onProgress((account, { pagesDone, pagesTotal }) => {
+    if (output.isTerminal && account === name)
+      output.raw(`\r\u001b[KRetrieving ${name}: page ${pagesDone} of ${pagesTotal ?? '?'}`);
+  });
   const stopListening = context.onInterrupt(() => void licensing.endCssm());
   try {
-    const { result, code, reason } = await retrieveAccount(
-      {
-        documents,
-        cssm,
-        clock: session.clock,
-        beatClock: storeClock,
-        onProgress: ({ pagesDone, pagesTotal }) => {
-          if (output.isTerminal)
-            output.raw(`\r\u001b[KRetrieving ${name}: page ${pagesDone} of ${pagesTotal ?? '?'}`);
-        },
-      },
-      name,
-    );
+    const { state } = await machines.sync(name, 1);
     if (output.isTerminal) output.raw('\r\u001b[K');
-    if (result === 'failed') output.note(`Not retrieved: ${reason ?? ''}\ncode: ${code ?? ''}`, 'bad');
-    const failed = code === 'INTERRUPTED' ? EXIT.incomplete : EXIT.environment;
-    return await tell(invocation, licensing, name, result === 'ok' ? EXIT.ok : failed);
+    const { failure } = state;
+    if (failure !== null) output.note(`Not retrieved: ${failure.message}\ncode: ${failure.code}`, 'bad');
+    const failed = failure?.code === 'INTERRUPTED' ? EXIT.incomplete : EXIT.environment;
+    return await tell(invocation, licensing, name, failure === null ? EXIT.ok : failed);
   } finally {
     stopListening();
   }

@@ -1,5 +1,7 @@
 /** Makes a switch trust a Smart Account with a registration token, once, and follows it by the switch's own counters. */
-import { registerLine, trustLine } from '../../../core/wire/ios-xe/index.ts';
+import { LicenseLabError } from '../../../core/errors.ts';
+import type { TrustCounters, TrustLooked, TrustTarget } from '../../../core/ports/licensing.ts';
+import { NO_MESSAGES, parseShowVersion, registerLine, trustLine } from '../../../core/wire/ios-xe/index.ts';
 import type { Secret } from '../../secrets/secret.ts';
 import type { Conversation } from './conversation.ts';
 import { movedBetween, readLicensing } from './license-reading.ts';
@@ -10,13 +12,6 @@ export interface DeviceTrust {
   readonly result: 'trusted' | 'already' | 'rejected' | 'unanswered' | 'unheard' | 'refused';
   /** What the switch says, without the token; empty when all is well. */
   readonly words: string;
-}
-
-/** Where the switch is to belong. */
-export interface TrustTarget {
-  /** Names under which the switch may show the account: its domain, its name. */
-  readonly accounts: readonly string[];
-  readonly virtualAccount: string;
 }
 
 /** Between two readings of the counters, and until CSSM has answered the switch. */
@@ -31,15 +26,20 @@ const ANSWER_WITHIN_MS = 120_000;
 export async function trustAccount(
   talk: Conversation,
   target: TrustTarget,
-  token: () => Promise<Secret>,
+  token: () => Secret,
+  mayWrite: () => boolean,
   { isAnew = false }: { readonly isAnew?: boolean } = {},
 ): Promise<DeviceTrust> {
   const before = await readLicensing(talk);
   if (!isAnew && belongsTo(before, target)) return { result: 'already', words: '' };
   const isLegacy = before.status.scheme === 'legacy';
   const force = before.status.smartAccount !== null;
-  const secret = await token();
+  const secret = token();
   const line = (isLegacy ? registerLine : trustLine)(secret.reveal(), { force });
+  if (!mayWrite())
+    throw new LicenseLabError('WRITE_NOT_ALLOWED', 'This worker does not own the association any more.', {
+      definite: true,
+    });
   const { refusal } = await talk.say(line);
   if (refusal !== null) return { result: 'refused', words: withoutToken(refusal.text, secret) };
 
@@ -58,6 +58,39 @@ export async function trustAccount(
       return { result: 'trusted', words: '' };
     if (talk.leftMs() <= endMs)
       return { result: 'unheard', words: 'the counters of the switch did not move' };
+  }
+}
+
+/** Reads who answers and whom it trusts; with `before` it polls until something moved or `quietMs` are over. */
+export async function lookAtTrust(
+  talk: Conversation,
+  target: TrustTarget,
+  before: TrustCounters | null,
+  quietMs: number,
+): Promise<TrustLooked> {
+  const version = parseShowVersion(await talk.show('show-version'));
+  const all = version.members.length > 0 ? version.members.map(({ serial }) => serial) : [version.serial];
+  const serials = all.filter((serial) => serial !== null).map((serial) => serial.toUpperCase());
+  const endMs = talk.leftMs() - quietMs;
+  for (;;) {
+    const now = await readLicensing(talk);
+    const counters = now.counters('Trust Establishment');
+    const moved = before === null ? null : movedBetween({ ...NO_MESSAGES, ...before }, counters);
+    const belongs = belongsTo(now, target);
+    const isOver = belongs || moved === null || moved.result !== 'none';
+    if (isOver || talk.leftMs() - POLL_MS <= endMs) {
+      const { success, fail, ongoingUnanswered } = counters;
+      return {
+        belongs,
+        scheme: now.status.scheme,
+        serials: serials.toSorted(),
+        counters: { success, fail, ongoingUnanswered },
+        moved: moved?.result ?? null,
+        words:
+          moved?.result === 'rejected' ? `${moved.response}: ${moved.reason ?? ''}`.slice(0, WORDS_MAX) : '',
+      };
+    }
+    await talk.wait(POLL_MS);
   }
 }
 

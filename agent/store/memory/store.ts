@@ -4,8 +4,11 @@ import type {
   Append,
   AppendResult,
   Checkpoint,
+  MachineQuery,
   MachineRow,
+  NewMachine,
   NewRollout,
+  Started,
   Store,
   StoredDocument,
 } from '../../../core/ports/store.ts';
@@ -16,7 +19,7 @@ import { type FoldContext, performAppend } from '../fold.ts';
 import { checkGateMove } from '../gate.ts';
 import type { Head } from '../tables.ts';
 import { emptyState, type MemoryState } from './state.ts';
-import { memoryTables, NOT_STEPPED } from './tables.ts';
+import { documentId, memoryTables, NOT_STEPPED } from './tables.ts';
 
 /** What a memory store is made from. The clock labels events and brings the answers. */
 export interface MemoryStoreOptions extends FoldContext {
@@ -34,16 +37,45 @@ function append(options: MemoryStoreOptions, state: MemoryState, request: Append
   }
 }
 
-function take(state: MemoryState, worker: string, dead: readonly string[], max: number): Head[] {
+function take(
+  state: MemoryState,
+  worker: string,
+  dead: readonly string[],
+  kinds: readonly string[] | null,
+  max: number,
+): Head[] {
   const taken: Head[] = [];
   for (const head of state.heads.values()) {
     if (taken.length >= max) break;
+    if (kinds !== null && !kinds.includes(head.kind)) continue;
     if (head.ended || (head.owner !== null && !dead.includes(head.owner))) continue;
     const mine = { ...head, owner: worker, fence: head.fence + 1 };
     state.heads.set(head.id, mine);
     taken.push(mine);
   }
   return taken;
+}
+
+function start(state: MemoryState, machine: NewMachine): Started {
+  const { id, kind, version, owner, claims, actor } = machine;
+  const holder = claims.map((name) => state.claims.get(name)).find((held) => held !== undefined);
+  const held = holder === undefined ? undefined : state.heads.get(holder);
+  if (held !== undefined) return { row: held, isNew: false };
+  const head: Head = {
+    ...NOT_STEPPED,
+    id,
+    kind,
+    version,
+    rollout: null,
+    state: machine.state,
+    owner,
+    fence: 1,
+  };
+  state.heads.set(id, head);
+  for (const name of claims) state.claims.set(name, id);
+  state.messages += 1;
+  state.inboxes.set(id, [{ from: `operator:${actor}`, seq: state.messages, body: { type: 'START' } }]);
+  return { row: head, isNew: true };
 }
 
 function begin(state: MemoryState, rollout: NewRollout): { id: string; resumed: boolean } {
@@ -83,12 +115,10 @@ function checkpoint(options: MemoryStoreOptions, state: MemoryState): Checkpoint
   return next;
 }
 
-function findMachines(
-  state: MemoryState,
-  query: { readonly rollout?: string; readonly kind?: string },
-): MachineRow[] {
+function findMachines(state: MemoryState, query: MachineQuery): MachineRow[] {
   return [...state.heads.values()].filter(
     (head) =>
+      (query.isOpen !== true || !head.ended) &&
       (query.rollout === undefined || head.rollout === query.rollout) &&
       (query.kind === undefined || head.kind === query.kind),
   );
@@ -115,7 +145,7 @@ function putDocument(
   key: string,
   body: unknown,
 ): void {
-  const id = JSON.stringify([kind, key]);
+  const id = documentId(kind, key);
   if (body === null) state.documents.delete(id);
   else state.documents.set(id, { kind, key, at: options.clock.wallMs(), text: documentText(body) });
 }
@@ -133,7 +163,8 @@ export function createMemoryStore(options: MemoryStoreOptions, state: MemoryStat
   const later: Later = (call) => void options.clock.setTimer('store.answer', 0, call);
   const answer = <Value>(work: () => Value, done: Answer<Value>): void => answerLater(work, done, later);
   return {
-    take: (worker, dead, max, done) => answer(() => take(state, worker, dead, max), done),
+    take: (worker, dead, kinds, max, done) => answer(() => take(state, worker, dead, kinds, max), done),
+    start: (machine, done) => answer(() => start(state, machine), done),
     append(request, done) {
       const result = append(options, state, request);
       later(() => done(result));

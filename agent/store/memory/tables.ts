@@ -1,3 +1,4 @@
+import { DefectError } from '../../../core/errors.ts';
 import type { Spawn } from '../../../core/machine.ts';
 import type { Clock } from '../../../core/ports/clock.ts';
 import type { Head, Tables } from '../tables.ts';
@@ -25,6 +26,9 @@ export const NOT_STEPPED = {
   wakeInMs: null,
   ended: false,
 } as const;
+
+/** Place of a document in the map. */
+export const documentId = (kind: string, key: string): string => JSON.stringify([kind, key]);
 
 function create(state: MemoryState, spawn: Spawn, version: number): void {
   const { id, kind, rollout } = spawn;
@@ -80,6 +84,15 @@ export function memoryTables(state: MemoryState, clock: Clock): MemoryTables {
       writes.push(() =>
         state.gates.set(rollout, { state: gate, epoch: (state.gates.get(rollout)?.epoch ?? 0) + 1 }),
       ),
+    moveDocument({ from, to }) {
+      const source = documentId(from.kind, from.key);
+      const document = state.documents.get(source);
+      if (document === undefined) throw new DefectError('DEFECT', `there is no document ${source} to move`);
+      writes.push(() => {
+        state.documents.delete(source);
+        state.documents.set(documentId(to.kind, to.key), { ...document, ...to });
+      });
+    },
     freeClaims: (machine) =>
       writes.push(() => {
         for (const [name, holder] of state.claims) if (holder === machine) state.claims.delete(name);

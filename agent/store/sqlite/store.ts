@@ -37,7 +37,9 @@ export function openSqliteStore(options: SqliteStoreOptions): Store {
     }, done);
 
   return {
-    take: (worker, dead, max, done) => write(done, () => work.take(connection, worker, dead, max)),
+    take: (worker, dead, kinds, max, done) =>
+      write(done, () => work.take(connection, worker, dead, kinds, max)),
+    start: (machine, done) => write(done, () => work.start(connection, machine)),
     append: (append, done) =>
       committer.add({
         work: () => performAppend(options, tables, append),

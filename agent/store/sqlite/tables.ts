@@ -1,3 +1,4 @@
+import { DefectError } from '../../../core/errors.ts';
 import type { Message, Reservation } from '../../../core/machine.ts';
 import type { Effect } from '../../../core/machine.ts';
 import type { GateState } from '../../../core/ports/store.ts';
@@ -148,6 +149,14 @@ export function sqliteTables(connection: Connection, wallMs: () => number): Tabl
       reserve(connection, spawn.id, spawn.reserve);
     },
     setGate: (rollout, state) => writeGate(connection, rollout, state),
+    moveDocument({ from, to }) {
+      const source = connection.get('select 1 from document where kind = ? and key = ?', from.kind, from.key);
+      if (source === undefined)
+        throw new DefectError('DEFECT', `there is no document ${from.kind} ${from.key} to move`);
+      connection.run('delete from document where kind = ? and key = ?', to.kind, to.key);
+      const sql = 'update document set kind = ?, key = ? where kind = ? and key = ?';
+      connection.run(sql, to.kind, to.key, from.kind, from.key);
+    },
     freeClaims: (machine) => connection.run('delete from claim where machine = ?', machine),
     freeReservations: (machine) => connection.run('delete from reservation where machine = ?', machine),
   };

@@ -3,12 +3,16 @@ import type { Reservation } from '../../../core/machine.ts';
 import type {
   Checkpoint,
   GateState,
+  MachineQuery,
   MachineRow,
+  NewMachine,
   NewRollout,
+  Started,
   StoredDocument,
   StoredEvent,
   WorkerRow,
 } from '../../../core/ports/store.ts';
+import { StoreError } from '../answer.ts';
 import { nextCheckpoint } from '../checkpoints.ts';
 import { documentText } from '../document.ts';
 import type { FoldContext } from '../fold.ts';
@@ -21,12 +25,32 @@ export function take(
   connection: Connection,
   worker: string,
   dead: readonly string[],
+  kinds: readonly string[] | null,
   max: number,
 ): MachineRow[] {
   const sql = `update machine set owner = ?, fence = fence + 1 where id in (
-    select id from machine where ended = 0 and (owner is null or owner in (select value from json_each(?))) order by id limit ?)
+    select id from machine where ended = 0 and (owner is null or owner in (select value from json_each(?)))
+      and (? is null or kind in (select value from json_each(?))) order by id limit ?)
     returning ${HEAD_COLUMNS}`;
-  return connection.all(sql, worker, JSON.stringify(dead), max).map(headOf);
+  const wanted = kinds === null ? null : JSON.stringify(kinds);
+  return connection.all(sql, worker, JSON.stringify(dead), wanted, wanted ?? '[]', max).map(headOf);
+}
+
+/** Stores a machine with its claims, or gives the one that holds a claim. */
+export function start(connection: Connection, machine: NewMachine): Started {
+  const { id, kind, version, state, owner, claims, actor } = machine;
+  for (const name of claims) {
+    const holder = connection.get('select machine from claim where name = ?', name)?.['machine'];
+    const [row] = holder === undefined ? [] : selectHeads(connection, 'where id = ?', holder as string);
+    if (row !== undefined) return { row, isNew: false };
+  }
+  insertMachine(connection, id, kind, version, null, state);
+  connection.run('update machine set owner = ?, fence = 1 where id = ?', owner, id);
+  for (const name of claims) connection.run('insert into claim values (?, ?)', name, id);
+  insertMessage(connection, id, `operator:${actor}`, { type: 'START' });
+  const [row] = selectHeads(connection, 'where id = ?', id);
+  if (row === undefined) throw new StoreError('STORE_BROKEN', `machine ${id} was stored and is not there`);
+  return { row, isNew: true };
 }
 
 /** Stores a plan with its rollout, once per plan hash. */
@@ -125,17 +149,20 @@ export function plan(connection: Connection, hash: string) {
 }
 
 /** Machines by rollout and kind. */
-export function machines(
-  connection: Connection,
-  query: { readonly rollout?: string; readonly kind?: string },
-): MachineRow[] {
-  if (query.rollout !== undefined && query.kind !== undefined) {
-    return selectHeads(connection, 'where rollout = ? and kind = ? order by id', query.rollout, query.kind);
+export function machines(connection: Connection, { rollout, kind, isOpen }: MachineQuery): MachineRow[] {
+  const conditions: string[] = [];
+  const values: string[] = [];
+  if (rollout !== undefined) {
+    conditions.push('rollout = ?');
+    values.push(rollout);
   }
-  if (query.rollout !== undefined)
-    return selectHeads(connection, 'where rollout = ? order by id', query.rollout);
-  if (query.kind !== undefined) return selectHeads(connection, 'where kind = ? order by id', query.kind);
-  return selectHeads(connection, 'order by id');
+  if (kind !== undefined) {
+    conditions.push('kind = ?');
+    values.push(kind);
+  }
+  if (isOpen === true) conditions.push('ended = 0');
+  const where = conditions.length === 0 ? '' : `where ${conditions.join(' and ')} `;
+  return selectHeads(connection, `${where}order by id`, ...values);
 }
 
 /** Machines of a worker that have messages. */

@@ -16,11 +16,14 @@ export {
   createToken,
   listAccounts,
   listVirtualAccounts,
+  removeInstances,
   searchAccounts,
   searchInstances,
   searchLicenses,
+  transferLicenses,
   type CssmOperation,
   type TokenRequest,
+  type TransferRequest,
 } from './operations.ts';
 export {
   isPageAnomaly,

@@ -79,6 +79,38 @@ export function createToken(domain: string, virtualAccount: string, token: Token
   return post('create token', 'change', path, body, domain);
 }
 
+/** Licenses of one name and type that go to another Virtual Account: those that end last first. */
+export interface TransferRequest {
+  readonly license: string;
+  readonly type: string;
+  /** 1 to 999. */
+  readonly quantity: number;
+  readonly to: string;
+}
+
+/** Moves licenses out of a Virtual Account. Never repeated: each call moves once more. */
+export function transferLicenses(domain: string, from: string, asked: TransferRequest): CssmOperation {
+  const path = `${account(domain)}/virtual-accounts/${encodeURIComponent(from)}/licenses/transfer`;
+  const { license, type: licenseType, quantity, to: targetVirtualAccount } = asked;
+  const item = { license, licenseType, quantity, targetVirtualAccount, precedence: 'LONGEST_TERM_FIRST' };
+  return post('transfer licenses', 'change', path, { licenses: [item] }, domain);
+}
+
+/** Removes product instances; the key is misspelt in the service (`reference/cssm.md` 1.5). */
+export function removeInstances(
+  domain: string,
+  virtualAccount: string,
+  instances: readonly { readonly serial: string; readonly pid: string; readonly productTag: string }[],
+): CssmOperation {
+  const path = `/v2/accounts/${encodeURIComponent(domain)}/virtual-accounts/${encodeURIComponent(virtualAccount)}/devices/remove`;
+  const productInstacesRemoveRequests = instances.map(({ serial, pid, productTag }) => ({
+    sudi: { udiPid: pid, udiSerialNumber: serial },
+    productTagName: productTag,
+    returnCode: '',
+  }));
+  return post('remove devices', 'change', path, { productInstacesRemoveRequests }, domain);
+}
+
 function post(
   name: string,
   kind: CssmOperation['kind'],

@@ -6,6 +6,7 @@ import { createMemoryStore } from '../../../agent/store/index.ts';
 import { MACHINE_KINDS } from '../../../agent/open/kinds.ts';
 import { sha256 } from '../../../agent/runtime/ports/digest.ts';
 import type { Http, HttpRequest } from '../../../core/ports/http.ts';
+import type { Store } from '../../../core/ports/store.ts';
 import { createRandom } from '../../../core/random.ts';
 import { memoryInventory } from '../../../scenarios/harness/bindings/memory/inventory.ts';
 import { startProcess } from '../../../scenarios/harness/bindings/memory/process.ts';
@@ -68,22 +69,32 @@ export async function startAccountLab(
   const { inventory: text, env } = memoryInventory(started, CLIENT);
   const written = inventory(JSON.parse(text) as Record<string, unknown>);
   writeFileSync(join(folder, 'inventory.yaml'), JSON.stringify(written), { mode: 0o600 });
-  const store = createMemoryStore({ kinds: MACHINE_KINDS, digest: sha256, clock });
+  let moment = (_name: string, _body = ''): 'go on' | 'killed' => 'go on';
+  const memory = createMemoryStore({ kinds: MACHINE_KINDS, digest: sha256, clock });
+  const store: Store = {
+    ...memory,
+    append(request, done) {
+      memory.append(request, done);
+      moment('commit', request.machine);
+    },
+  };
   const said: string[] = [];
   let calls = 0;
   const posts: HttpRequest[] = [];
   let hookStatus = 204;
   let tamper = (_url: string, body: string): string => body;
   const http: Http = {
-    request: (request, done) => {
+    request(request, done) {
       if (request.url.startsWith(HOOK)) {
         posts.push(request);
         clock.setTimer('webhook answers', 10, () => done({ status: hookStatus, headers: {}, body: '' }));
         return;
       }
-      started.http.request(request, (answer) =>
-        done('body' in answer ? { ...answer, body: tamper(request.url, answer.body) } : answer),
-      );
+      if (moment(`before ${request.url}`) === 'killed') return;
+      started.http.request(request, (answer) => {
+        moment(`after ${request.url}`);
+        done('body' in answer ? { ...answer, body: tamper(request.url, answer.body) } : answer);
+      });
     },
   };
 
@@ -130,6 +141,10 @@ export async function startAccountLab(
     },
     /** Writes the settings file. */
     settings: (text: string) => writeFileSync(join(folder, 'liclab.yaml'), text),
+    /** Called after each commit, and before and after each request to CSSM; one that a killed process would send is not sent. */
+    watch(listener: typeof moment): void {
+      moment = listener;
+    },
     /** Everything that verbs printed, for canaries. */
     said: () => said.join('\n'),
     async stop() {

@@ -148,7 +148,7 @@ test('a shortage that another Virtual Account can end is said, and the transfer 
     [{ code: 'SHORT_AVAILABLE_ELSEWHERE' }],
   ]);
   const before = world.lab.cssm.control.accounts();
-  const plan = await world.run('license', 'reapply');
+  const plan = await world.run('license', 'reapply', '--dry-run');
   expect([plan.code, plan.json]).toMatchObject([
     0,
     {
@@ -158,7 +158,26 @@ test('a shortage that another Virtual Account can end is said, and the transfer 
       executed: false,
     },
   ]);
+  const refused = await world.run('license', 'reapply');
+  expect([refused.code, errorCode(refused)]).toEqual([4, 'APPROVAL_MISSING']);
   expect(world.lab.cssm.control.accounts()).toEqual(before);
+
+  const moved = await world.run('license', 'reapply', '--yes');
+  expect([moved.code, moved.json]).toMatchObject([
+    0,
+    {
+      executed: true,
+      transfers: [
+        { license: NA, type: 'PERPETUAL', from: 'Branch', to: 'DEFAULT', quantity: 1, state: 'MOVED' },
+      ],
+      balancesAfter: expect.arrayContaining([
+        { license: NA, virtualAccount: 'DEFAULT', quantity: 1, short: 0 },
+      ]),
+    },
+  ]);
+  expect((await world.run('license', 'compliance')).code).toBe(0);
+  const again = await world.run('license', 'reapply', '--yes');
+  expect([again.code, again.json]).toMatchObject([0, { moves: [], executed: false }]);
 });
 
 test('the report is written as what its name says', async () => {

@@ -8,6 +8,7 @@ import type {
   AppendResult,
   Checkpoint,
   MachineRow,
+  Started,
   Store,
   StoredDocument,
   StoredEvent,
@@ -22,6 +23,7 @@ type CounterEvent = {
   readonly by?: number;
   readonly to?: string;
   readonly claims?: string[];
+  readonly move?: string;
 };
 
 /** A small machine that uses everything an append offers. */
@@ -45,6 +47,11 @@ const COUNTER: MachineKind<Counter, CounterEvent> = {
       ...(event.to === undefined ? {} : { send: [{ to: event.to, body: { type: 'ADD', by: 1 } }] }),
       ...(event.type === 'RAISE' ? { raise: { type: 'ADD', by: 10 } } : {}),
       ...(event.type === 'SPAWN' ? { spawn: [spawn('child')] } : {}),
+      ...(event.move === undefined
+        ? {}
+        : {
+            moveDocument: { from: { kind: 'staged', key: event.move }, to: { kind: 'shown', key: 'last' } },
+          }),
       ...(event.type === 'END' ? { ended: true, freeClaims: true } : {}),
       ...(event.type === 'PAUSE' ? { gate: { rollout: 'R1', state: 'paused' } } : {}),
     };
@@ -94,7 +101,7 @@ export function storeContract(
     };
     const machine = (id: string) => ask<MachineRow | null>((done) => store.machine(id, done));
     const take = (worker: string, dead: string[] = []) =>
-      ask<readonly MachineRow[]>((done) => store.take(worker, dead, 10, done));
+      ask<readonly MachineRow[]>((done) => store.take(worker, dead, null, 10, done));
 
     beforeEach(async () => {
       store = open();
@@ -278,14 +285,49 @@ export function storeContract(
       expect(await ask((done) => store.workers(done))).toEqual([]);
     });
 
+    test('a machine is started once per claim by its owner; an end frees the claim', async () => {
+      const one = { id: 'M1', kind: 'counter', version: 3, state: { total: 0, note: '' }, actor: 'alice' };
+      const start = (id: string, claims: readonly string[]) =>
+        ask<Started>((done) => store.start({ ...one, id, owner: 'w9', claims }, done));
+      expect(await start('M1', ['c1'])).toMatchObject({
+        isNew: true,
+        row: { id: 'M1', owner: 'w9', fence: 1 },
+      });
+      expect(await start('M2', ['c2', 'c1'])).toMatchObject({ isNew: false, row: { id: 'M1' } });
+      expect(await ask((done) => store.machine('M2', done))).toBe(null);
+      expect(await take('w2')).toMatchObject([]);
+      const open = await ask<readonly MachineRow[]>((done) =>
+        store.machines({ kind: 'counter', isOpen: true }, done),
+      );
+      expect(open.map(({ id }) => id)).toContain('M1');
+      const end = { machine: 'M1', owner: 'w9', fence: 1, event: { type: 'END' } };
+      await new Promise((resolve) => store.append(end, resolve));
+      expect(await start('M2', ['c2', 'c1'])).toMatchObject({ isNew: true, row: { id: 'M2' } });
+      const others = await ask<readonly MachineRow[]>((done) =>
+        store.take('w2', ['w9'], ['other'], 10, done),
+      );
+      expect(others).toEqual([]);
+    });
+
+    test('a document is moved by the commit, and a source that is absent changes nothing', async () => {
+      await ask<void>((done) => store.putDocument('staged', 's1', { rows: 1 }, done));
+      await ask<void>((done) => store.putDocument('shown', 'last', { rows: 0 }, done));
+      const shown = () => ask<readonly { body: unknown }[]>((done) => store.documents('shown', done));
+      const bad = await append({ type: 'MOVE', move: 's2' });
+      expect([bad.result, (await shown()).map(({ body }) => body)]).toEqual(['failed', [{ rows: 0 }]]);
+      await committed({ type: 'MOVE', move: 's1' });
+      expect((await shown()).map(({ body }) => body)).toEqual([{ rows: 1 }]);
+      expect(await ask((done) => store.documents('staged', done))).toEqual([]);
+    });
+
     test.skipIf(again === null)('what was committed is there when the store is opened again', async () => {
       await committed({ type: 'ADD', by: 5 });
       const second = again?.(store) as Store;
       expect(await ask((done) => second.machine('R1', done))).toMatchObject({ seq: 2, state: { total: 5 } });
-      expect(await ask<readonly MachineRow[]>((done) => second.take('w2', [], 10, done))).toEqual([]);
-      expect(await ask<readonly MachineRow[]>((done) => second.take('w2', ['w1'], 10, done))).toMatchObject([
-        { id: 'R1', fence: 2 },
-      ]);
+      expect(await ask<readonly MachineRow[]>((done) => second.take('w2', [], null, 10, done))).toEqual([]);
+      expect(
+        await ask<readonly MachineRow[]>((done) => second.take('w2', ['w1'], null, 10, done)),
+      ).toMatchObject([{ id: 'R1', fence: 2 }]);
       await new Promise<void>((resolve) => second.close(resolve));
     });
   });

@@ -13,9 +13,10 @@ export {
   keepObservation,
   readDeviceRecords,
   withAssociations,
+  type DeviceRecords,
   type DeviceView,
 } from './device-records.ts';
-export { createDocuments, type Documents } from './documents.ts';
+export { createDocuments, type Documents, type Stored } from './documents.ts';
 export { forgetPoints, readPoints, type Point } from './points.ts';
 export {
   addAccount,
@@ -29,6 +30,6 @@ export {
 } from './registry.ts';
 export { retrieveAccount } from './retrieve.ts';
 export { accountsWithRuns, forgetRuns, readRuns, type Run } from './runs.ts';
-export { forgetSnapshot, type Snapshot } from './snapshot.ts';
+export { forgetSnapshot, readSnapshot, type Snapshot } from './snapshot.ts';
 export { createStanding, syncDevice, type DeviceSync } from './sync-device.ts';
 export { showAccount, type AccountView, type ShownAccount } from './view.ts';

@@ -29,6 +29,8 @@ export interface CliContext {
   readonly uiClock: Clock;
   /** Calls `listener` on each SIGINT and SIGTERM until the returned function is called. */
   onInterrupt(listener: () => void): () => void;
+  /** Calls `listener` on each SIGHUP until the returned function is called; absent where there are no signals. */
+  onReload?(listener: () => void): () => void;
   readonly runtime: AgentRuntime;
 }
 
@@ -128,6 +130,8 @@ export interface OpenLicensing {
   ): ReturnType<AssociationWorld['trustAndReport']>;
   /** Ends what CSSM is asked: calls under way come to an end. */
   endCssm(): Promise<void>;
+  /** Ends conversations with switches: they fail with `INTERRUPTED`. */
+  endDevices(): void;
   readonly close: () => Promise<void>;
 }
 

@@ -2,7 +2,7 @@ export { described } from './described.ts';
 export { formatDuration, parseDuration } from './duration.ts';
 export { loadConfig } from './load.ts';
 export type { ConfigInputs, LoadedConfig } from './load.ts';
-export { quote } from './problems.ts';
+export { placeIn, quote } from './problems.ts';
 export type { Problem } from './problems.ts';
 export { HOST_KEY_MODES } from './schema.ts';
 export type { Config } from './schema.ts';

@@ -1,6 +1,7 @@
 /** Accounts, licenses and the licensing of switches, for the verbs that are about them. */
 import { LicenseLabError } from '../../core/errors.ts';
 import type { Http } from '../../core/ports/http.ts';
+import type { Channel, ChannelHandlers, Network } from '../../core/ports/network.ts';
 import { blastRadius, createDocuments } from '../accounts/index.ts';
 import type { OpenLicensing, Session } from '../cli/index.ts';
 import { converse } from '../drivers/device/conversation.ts';
@@ -26,7 +27,14 @@ export async function openLicensing(parts: AgentParts, session: Session): Promis
     const given: AgentParts = { ...parts, http: (asked) => (http = endingHttp(parts.http(asked))) };
     return (await cssmParts(given, session))?.client ?? null;
   };
-  const talk = () => ({ network: parts.network(session, log), clock, random, log, credentials });
+  const channels = endingChannels();
+  const talk = () => ({
+    network: channels.of(parts.network(session, log)),
+    clock,
+    random,
+    log,
+    credentials,
+  });
 
   return {
     documents,
@@ -42,11 +50,43 @@ export async function openLicensing(parts: AgentParts, session: Session): Promis
         return { trust, report: isTrusted ? await reportUsage(said, ackWithinMs) : null };
       }),
     endCssm: async () => http?.close(),
+    endDevices: () => channels.end(),
     async close() {
       await http?.close();
       await new Promise<void>((resolve) => store.close(resolve));
     },
   };
+}
+
+/** Conversations that can be ended from outside: each then fails with `INTERRUPTED`, and so does every later one. */
+function endingChannels() {
+  const open = new Map<Channel, ChannelHandlers>();
+  const ended = (): LicenseLabError =>
+    new LicenseLabError('INTERRUPTED', 'The conversation was interrupted.', { definite: false });
+  let isOver = false;
+  return {
+    of: (network: Network): Network => ({
+      open(address, service, handlers) {
+        const closed: ChannelHandlers['closed'] = (error) => {
+          open.delete(channel);
+          handlers.closed(error);
+        };
+        const channel = network.open(address, service, { ...handlers, closed });
+        open.set(channel, handlers);
+        if (isOver) queueMicrotask(() => cut(channel, handlers));
+        return channel;
+      },
+    }),
+    end() {
+      isOver = true;
+      for (const [channel, handlers] of open) cut(channel, handlers);
+    },
+  };
+  function cut(channel: Channel, handlers: ChannelHandlers): void {
+    if (!open.delete(channel)) return;
+    channel.destroy();
+    handlers.closed(ended());
+  }
 }
 
 /** After its end every request is answered with `INTERRUPTED`, so that what retries comes to an end. */

@@ -42,6 +42,15 @@ export async function plannedBalance(
   return { rows: parts.flatMap(({ rows }) => rows), refusals: parts.flatMap(({ refusals }) => refusals) };
 }
 
+/** Licenses that the change of one switch adds to those it uses now; null where its models are not known. */
+export function addedLicenses(device: Changing, target: Level): PlanDevice['licenses'] | null {
+  const { rows, unknownModels } = balanceOf([nowOf(device)], target, []);
+  if (unknownModels.length > 0) return null;
+  return rows.flatMap(({ license, before, after }) =>
+    after > before ? [{ license, quantity: after - before }] : [],
+  );
+}
+
 /** Licenses that CSSM must show for one switch afterwards; empty where its models are not known. */
 export function licensesAfter(device: Changing, target: Level): PlanDevice['licenses'] {
   const { rows } = balanceOf([nowOf(device)], target, []);

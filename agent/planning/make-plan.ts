@@ -16,6 +16,7 @@ import type { DeviceNote, PlanDraft, Refusal } from './draft.ts';
 import { planHash } from './hash.ts';
 import { plannedMessages } from './messages.ts';
 import { isRead } from './read-device.ts';
+import type { Reading } from './read-device.ts';
 import { readFleet } from './read-fleet.ts';
 import { sortOut } from './sort-out.ts';
 import type { Changing } from './sort-out.ts';
@@ -58,7 +59,7 @@ export interface PlanningWorld {
  * refuses is an answer.
  */
 export async function makePlan(request: PlanRequest, world: PlanningWorld): Promise<PlanDraft> {
-  const { options, target } = request;
+  const { options } = request;
   const selector = parseSelector(request.select);
   parseWaves(request.waves);
   const wanted = candidates(selector, world.inventory.devices);
@@ -71,17 +72,36 @@ export async function makePlan(request: PlanRequest, world: PlanningWorld): Prom
     ...(world.onRead === undefined ? {} : { onRead: world.onRead }),
     ...(world.signal === undefined ? {} : { signal: world.signal }),
   });
-  const selected = readings.filter(isRead).filter((reading) => belongs(selector, reading));
+  const isNobody = !readings.some((reading) => !isRead(reading) || belongs(selector, reading));
+  if (isNobody) throw emptySelection(request.select, selector, world.inventory.devices);
+  return draftPlan(
+    request,
+    world,
+    readings.filter((reading) => !isRead(reading) || belongs(selector, reading)),
+    wanted.length,
+  );
+}
+
+/**
+ * Says what would be done with switches that were read already; all of them belong to the selection. `of` is how many were
+ * asked, for messages.
+ */
+export async function draftPlan(
+  request: PlanRequest,
+  world: Pick<PlanningWorld, 'cssm' | 'clock' | 'digest'>,
+  readings: readonly Reading[],
+  of = readings.length,
+): Promise<PlanDraft> {
+  const { options, target } = request;
+  const selected = readings.filter(isRead);
   const failed = readings.flatMap((reading) =>
     isRead(reading) ? [] : [noteOf(reading.device.address.deviceId, reading.failure)],
   );
-  if (selected.length + failed.length === 0)
-    throw emptySelection(request.select, selector, world.inventory.devices);
   const sorted = sortOut(selected, target, options.saveForeign);
   const unreadable = [...failed, ...sorted.unreadable];
   const balance = await plannedBalance(sorted.changing, target, world.cssm, options);
   const refusals = [
-    ...refuseUnreadable(unreadable, wanted.length, request.skipUnreadable),
+    ...refuseUnreadable(unreadable, of, request.skipUnreadable),
     ...refuseFeatureLoss(sorted.changing, target, options.acceptFeatureLoss),
     ...balance.refusals,
   ];
@@ -121,7 +141,7 @@ function refuseUnreadable(
 
 function assemble(
   request: PlanRequest,
-  world: PlanningWorld,
+  world: Pick<PlanningWorld, 'clock' | 'digest'>,
   changing: readonly Changing[],
   balance: Plan['balance'],
 ): Plan {

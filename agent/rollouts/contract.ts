@@ -39,6 +39,8 @@ export interface RolloutSummary {
   readonly id: string;
   readonly planHash: string;
   readonly state: RolloutState;
+  /** True when nothing of it is in flight and nothing more will begin. */
+  readonly ended: boolean;
   /** Why it is paused or stopped, or null. */
   readonly reason: string | null;
   readonly target: string;

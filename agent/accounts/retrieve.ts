@@ -7,6 +7,7 @@ import type { Clock } from '../../core/ports/clock.ts';
 import type { LicensePool, ProductInstance, VirtualAccount } from '../../core/wire/cssm/index.ts';
 import type { CssmClient } from '../cssm/index.ts';
 import { answered } from './answered.ts';
+import { keepBalance } from './balance.ts';
 import type { Documents } from './documents.ts';
 import { keepPoint } from './points.ts';
 import { publishProgress, readProgress } from './progress.ts';
@@ -46,6 +47,7 @@ export async function retrieveAccount(world: RetrievalWorld, account: string): P
     });
   }
   const startedMs = clock.wallMs();
+  const storeMs = beatClock.wallMs();
   const earlier = (await readRuns(documents, account)).findLast(({ result }) => result === 'ok');
   const earlierMs = earlier === undefined ? FIRST_ETA_MS : earlier.endedMs - earlier.startedMs;
   const pages = createPages();
@@ -66,14 +68,16 @@ export async function retrieveAccount(world: RetrievalWorld, account: string): P
       return await keepFailure(world, account, startedMs, pages.now().pagesDone, pulled);
     const [virtualAccounts, pools, instances] = pulled;
     const names = virtualAccounts.map(({ name, isDefault }) => ({ name, isDefault }));
-    await keepSnapshot(documents, {
+    const snapshot = {
       account,
       begunMs: startedMs,
       endedMs,
       virtualAccounts: names,
       pools,
       instances,
-    });
+    };
+    await keepSnapshot(documents, snapshot);
+    await keepBalance(documents, snapshot, storeMs);
     await keepPoint(documents, account, endedMs, pools);
     await noteGone(documents, account, null);
     const counts = { pages: pages.now().pagesDone, pools: pools.length, instances: instances.length };

@@ -98,7 +98,8 @@ async function openCssm(parts: AgentParts, session: Session): Promise<OpenCssm |
         (row) =>
           row.account === account && row.virtualAccount === virtualAccount && row.license === pool.name,
       );
-      return { ...pool, reserved: pool.reserved + ours.reduce((sum, row) => sum + row.quantity, 0) };
+      const sum = ours.reduce((total, row) => total + row.quantity, 0);
+      return { ...pool, reserved: pool.reserved + sum, promised: sum };
     });
   };
   return {

@@ -105,8 +105,8 @@ function shortages(rows: readonly BalanceRow[]): readonly Refusal[] {
 }
 
 function rowOf(account: string, virtualAccount: string, row: Balance['rows'][number]): BalanceRow {
-  const { license, quantity, inUseBefore, inUseAfter, reserved, short } = row;
-  return { account, virtualAccount, license, quantity, inUseBefore, inUseAfter, reserved, short };
+  const { license, quantity, inUseBefore, inUseAfter, reserved, promised, short } = row;
+  return { account, virtualAccount, license, quantity, inUseBefore, inUseAfter, reserved, promised, short };
 }
 
 function nowOf({ identity, preflight, from }: Changing): DeviceNow {

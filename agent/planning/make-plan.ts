@@ -7,7 +7,7 @@ import type { Clock } from '../../core/ports/clock.ts';
 import type { DevicePort } from '../../core/ports/device.ts';
 import type { Digest } from '../../core/ports/digest.ts';
 import type { Inventory } from '../inventory/index.ts';
-import { licensesAfter, plannedBalance } from './balance.ts';
+import { addedLicenses, licensesAfter, plannedBalance } from './balance.ts';
 import type { PoolReader } from './balance.ts';
 import { belongs, candidates, emptySelection } from './candidates.ts';
 import { refuseFeatureLoss } from './demotion.ts';
@@ -47,6 +47,8 @@ export interface PlanningWorld {
   /** Null: no CSSM is known. */
   readonly cssm: PoolReader | null;
   readonly clock: Clock;
+  /** Milliseconds since 1970-01-01 UTC on the clock of the store, which is never scaled. Default: that of `clock`. */
+  readonly storeMs?: () => number;
   readonly digest: Digest;
   readonly readsAtOnce: number;
   readonly onRead?: (done: number, total: number) => void;
@@ -88,7 +90,7 @@ export async function makePlan(request: PlanRequest, world: PlanningWorld): Prom
  */
 export async function draftPlan(
   request: PlanRequest,
-  world: Pick<PlanningWorld, 'cssm' | 'clock' | 'digest'>,
+  world: Pick<PlanningWorld, 'cssm' | 'clock' | 'storeMs' | 'digest'>,
   readings: readonly Reading[],
   of = readings.length,
 ): Promise<PlanDraft> {
@@ -99,6 +101,7 @@ export async function draftPlan(
   );
   const sorted = sortOut(selected, target, options.saveForeign);
   const unreadable = [...failed, ...sorted.unreadable];
+  const balanceAtMs = world.storeMs?.() ?? world.clock.wallMs();
   const balance = await plannedBalance(sorted.changing, target, world.cssm, options);
   const refusals = [
     ...refuseUnreadable(unreadable, of, request.skipUnreadable),
@@ -108,7 +111,9 @@ export async function draftPlan(
   const isPlan = refusals.length === 0 && sorted.changing.length > 0;
   const skipped = request.skipUnreadable ? unreadable : [];
   return {
-    plan: isPlan ? assemble(request, world, sorted.changing, balance.rows) : null,
+    plan: isPlan
+      ? assemble(request, world, sorted.changing, { rows: balance.rows, atMs: balanceAtMs })
+      : null,
     refusals,
     selected: selected.length,
     leftOut: [...sorted.leftOut, ...skipped],
@@ -143,7 +148,7 @@ function assemble(
   request: PlanRequest,
   world: Pick<PlanningWorld, 'clock' | 'digest'>,
   changing: readonly Changing[],
-  balance: Plan['balance'],
+  balance: { readonly rows: Plan['balance']; readonly atMs: number },
 ): Plan {
   const { options, target } = request;
   const waves = waveSizes(request.waves, changing.length);
@@ -157,9 +162,10 @@ function assemble(
     exposure: request.exposure ?? (options.strict ? failureBudget : defaultExposure(waves)),
     failureBudget,
     devices: changing.map((device, index) => planDevice(device, index, target)),
-    balance,
+    balance: balance.rows,
     messages: plannedMessages(changing, target, options),
     madeAt: rfc3339(world.clock.wallMs()),
+    ...(options.withoutBalance ? {} : { balanceAtMs: Math.round(balance.atMs) }),
   };
   return { ...content, hash: planHash(content, world.digest) };
 }
@@ -177,5 +183,6 @@ function planDevice(changing: Changing, index: number, target: Level): PlanDevic
     account: device.account,
     virtualAccount: device.virtualAccount,
     licenses: licensesAfter(changing, target),
+    added: addedLicenses(changing, target) ?? [],
   };
 }

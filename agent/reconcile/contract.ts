@@ -21,6 +21,8 @@ export interface ReconcileWorld {
   /** Null: no CSSM is known, or `withoutBalance`. */
   readonly pools: PoolReader | null;
   readonly clock: Clock;
+  /** On the store's clock. */
+  readonly storeMs: () => number;
   readonly digest: Digest;
   readonly config: Pick<Config, 'deadlines' | 'readsAtOnce'>;
   /** Why a switch is not even read: a rollout has it. */

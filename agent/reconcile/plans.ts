@@ -29,7 +29,7 @@ export async function plansFor(
     const request = requestOf(world, first, group);
     const { plan } = await draftPlan(
       request,
-      { cssm: pools, clock: world.clock, digest: world.digest },
+      { cssm: pools, clock: world.clock, storeMs: world.storeMs, digest: world.digest },
       group.map(({ read }) => read),
     );
     if (plan === null) continue;

@@ -63,7 +63,7 @@ export function createAutoApply(clock: Clock, registrar: Registrar): AutoApply {
 }
 
 async function comparison(
-  { runtime, session, licensing, engine, digest, signal }: RoundWorld,
+  { runtime, session, licensing, engine, digest, signal, storeClock }: RoundWorld,
   state: DesiredState,
   isDue: (id: string) => boolean,
 ): Promise<Reconciliation> {
@@ -78,6 +78,7 @@ async function comparison(
       device: devices.port,
       pools: cssm?.pools ?? null,
       clock: session.clock,
+      storeMs: () => storeClock.wallMs(),
       digest,
       config: session.config,
       isDue,

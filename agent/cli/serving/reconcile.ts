@@ -64,7 +64,7 @@ export const reconcile: VerbAction = (invocation) =>
 
 async function comparison(
   { context, options }: Invocation,
-  { documents, session }: Licensing,
+  { documents, session, storeClock }: Licensing,
   state: ReturnType<typeof loadDesired>,
 ): Promise<Reconciliation> {
   const withoutBalance = options['withoutBalance'] === true;
@@ -82,6 +82,7 @@ async function comparison(
       device: devices.port,
       pools: cssm?.pools ?? null,
       clock: session.clock,
+      storeMs: () => storeClock.wallMs(),
       digest: context.digest,
       config: session.config,
       withoutBalance,

@@ -1,6 +1,7 @@
 import type { Message, Reservation } from '../../../core/machine.ts';
 import type { Effect } from '../../../core/machine.ts';
 import type { GateState } from '../../../core/ports/store.ts';
+import { BALANCE_MS_MAX } from '../pool-readings.ts';
 import type { Head, Tables } from '../tables.ts';
 import type { Connection } from './connection.ts';
 
@@ -87,7 +88,7 @@ function claim(connection: Connection, machine: string, names: readonly string[]
 function reserve(connection: Connection, machine: string, reservations: readonly Reservation[]): void {
   for (const { account, virtualAccount, license, quantity } of reservations) {
     connection.run(
-      'insert into reservation values (?, ?, ?, ?, ?)',
+      'insert into reservation values (?, ?, ?, ?, ?, null)',
       machine,
       account,
       virtualAccount,
@@ -126,6 +127,29 @@ export function sqliteTables(connection: Connection, wallMs: () => number): Tabl
           body: JSON.parse(row['body'] as string) as unknown,
         })),
     claim: (machine, names) => claim(connection, machine, names),
+    plan(hash) {
+      const body = connection.get('select body from plan where hash = ?', hash)?.['body'];
+      return body === undefined ? null : (JSON.parse(body as string) as unknown);
+    },
+    document(kind, key) {
+      const body = connection.get('select body from document where kind = ? and key = ?', kind, key)?.[
+        'body'
+      ];
+      return body === undefined ? null : (JSON.parse(body as string) as unknown);
+    },
+    reservations: (account) =>
+      connection
+        .all(
+          'select account, virtual_account, license, quantity, ended_at from reservation where account = ? collate nocase',
+          account,
+        )
+        .map((row) => ({
+          account: row['account'] as string,
+          virtualAccount: row['virtual_account'] as string,
+          license: row['license'] as string,
+          quantity: row['quantity'] as number,
+          endedAt: row['ended_at'] as number | null,
+        })),
     wallMs,
     clearInbox: (machine) => connection.run('delete from inbox where recipient = ?', machine),
     putEvent: (machine, seq, at, body, hash) =>
@@ -149,6 +173,10 @@ export function sqliteTables(connection: Connection, wallMs: () => number): Tabl
     },
     setGate: (rollout, state) => writeGate(connection, rollout, state),
     freeClaims: (machine) => connection.run('delete from claim where machine = ?', machine),
-    freeReservations: (machine) => connection.run('delete from reservation where machine = ?', machine),
+    endReservations(machine) {
+      const now = Math.round(wallMs());
+      connection.run('update reservation set ended_at = ? where machine = ?', now, machine);
+      connection.run('delete from reservation where ended_at < ?', now - BALANCE_MS_MAX);
+    },
   };
 }

@@ -7,6 +7,7 @@ export {
   type AssociationWorld,
   type DeviceAssociation,
 } from './associate.ts';
+export type { OpenChange } from './balance.ts';
 export { blastRadius, type BlastRadius } from './blast-radius.ts';
 export {
   deviceView,

@@ -8,6 +8,7 @@ import type { LicensePool, ProductInstance, VirtualAccount } from '../../core/wi
 import type { CssmClient } from '../cssm/index.ts';
 import { answered } from './answered.ts';
 import { keepBalance } from './balance.ts';
+import type { OpenChange } from './balance.ts';
 import type { Documents } from './documents.ts';
 import { keepPoint } from './points.ts';
 import { publishProgress, readProgress } from './progress.ts';
@@ -25,6 +26,8 @@ export interface RetrievalWorld {
   /** Unscaled: signs of life. */
   readonly beatClock: Clock;
   readonly onProgress?: (progress: Progress) => void;
+  /** Changes that have begun and not ended. */
+  readonly openChanges?: () => Promise<readonly OpenChange[]>;
 }
 
 /** Codes after which CSSM said that the account itself is gone. */
@@ -48,6 +51,7 @@ export async function retrieveAccount(world: RetrievalWorld, account: string): P
   }
   const startedMs = clock.wallMs();
   const storeMs = beatClock.wallMs();
+  const open = (await world.openChanges?.()) ?? [];
   const earlier = (await readRuns(documents, account)).findLast(({ result }) => result === 'ok');
   const earlierMs = earlier === undefined ? FIRST_ETA_MS : earlier.endedMs - earlier.startedMs;
   const pages = createPages();
@@ -77,7 +81,7 @@ export async function retrieveAccount(world: RetrievalWorld, account: string): P
       instances,
     };
     await keepSnapshot(documents, snapshot);
-    await keepBalance(documents, snapshot, storeMs);
+    await keepBalance(world, snapshot, storeMs, open);
     await keepPoint(documents, account, endedMs, pools);
     await noteGone(documents, account, null);
     const counts = { pages: pages.now().pagesDone, pools: pools.length, instances: instances.length };

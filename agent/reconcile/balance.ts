@@ -2,7 +2,7 @@
 import { isLicenseLabError } from '../../core/errors.ts';
 import type { Waiting } from '../../core/model/desired.ts';
 import { createRoom, poolKey } from '../../core/model/fit.ts';
-import type { Room } from '../../core/model/fit.ts';
+import type { Need, Room } from '../../core/model/fit.ts';
 import type { Pool } from '../../core/model/balance.ts';
 import type { Level } from '../../core/model/level.ts';
 import { addedLicenses } from '../planning/index.ts';
@@ -27,8 +27,15 @@ interface Place {
   readonly room: Room;
 }
 
-/** Balances over a reader; each Virtual Account is read at most once. `isCounted` false: nothing is counted. */
-export function createBalances(reader: PoolReader | null, isCounted: boolean): Balances {
+/**
+ * Balances over a reader; each Virtual Account is read at most once. `planned` is spoken for: open rollouts will need it.
+ * `isCounted` false: nothing is counted.
+ */
+export function createBalances(
+  reader: PoolReader | null,
+  isCounted: boolean,
+  planned: readonly Need[],
+): Balances {
   const known = new Map<string, Promise<readonly Pool[]>>();
   const places = new Map<string, Promise<Place>>();
   const pools = (account: string, virtualAccount: string): Promise<readonly Pool[]> => {
@@ -40,7 +47,8 @@ export function createBalances(reader: PoolReader | null, isCounted: boolean): B
   const placeOf = (account: string, virtualAccount: string): Promise<Place> => {
     const key = JSON.stringify([account, virtualAccount]);
     const place =
-      places.get(key) ?? pools(account, virtualAccount).then((found) => room(account, virtualAccount, found));
+      places.get(key) ??
+      pools(account, virtualAccount).then((found) => room(account, virtualAccount, found, planned));
     places.set(key, place);
     return place;
   };
@@ -88,11 +96,20 @@ export function createBalances(reader: PoolReader | null, isCounted: boolean): B
   };
 }
 
-function room(account: string, virtualAccount: string, pools: readonly Pool[]): Place {
+function room(
+  account: string,
+  virtualAccount: string,
+  pools: readonly Pool[],
+  planned: readonly Need[],
+): Place {
   const left = new Map<string, number>();
   for (const { name, quantity, inUse, reserved } of pools) {
     const key = poolKey({ account, virtualAccount, license: name });
     left.set(key, (left.get(key) ?? 0) + quantity - inUse - reserved);
+  }
+  for (const need of planned) {
+    const key = poolKey(need);
+    if (left.has(key)) left.set(key, (left.get(key) ?? 0) - need.quantity);
   }
   return { left, room: createRoom(left) };
 }

@@ -1,4 +1,5 @@
 import type { Desired, Waiting } from '../../core/model/desired.ts';
+import type { Need } from '../../core/model/fit.ts';
 import type { Plan } from '../../core/model/plan.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { DevicePort } from '../../core/ports/device.ts';
@@ -29,6 +30,8 @@ export interface ReconcileWorld {
   heldBy(id: string): Waiting | null;
   /** Why the level of a switch is left alone although it differs: an earlier change ended badly. */
   spoiledBy(id: string): Waiting | null;
+  /** Licenses that open rollouts will need and have not reserved. */
+  readonly planned: readonly Need[];
   /** False: the switch is not read, because it was seen as desired lately. */
   isDue?(id: string): boolean;
   readonly withoutBalance: boolean;

@@ -34,7 +34,11 @@ export async function reconcile(world: ReconcileWorld): Promise<Reconciliation> 
     return wish === null ? [] : [wish];
   });
   refuseEmpty(state, wishes);
-  const balances = createBalances(world.withoutBalance ? null : world.pools, !world.withoutBalance);
+  const balances = createBalances(
+    world.withoutBalance ? null : world.pools,
+    !world.withoutBalance,
+    world.planned,
+  );
   const rows: ReconcileRow[] = [];
   const granted: Granted[] = [];
   const associations: ReconcileAssociation[] = [];

@@ -6,7 +6,10 @@ import type { Rollouts, RolloutSummary } from '../rollouts/contract.ts';
 import type { ReconcileWorld } from './contract.ts';
 
 /** What a comparison is given besides what the store knows. */
-export type ReconcileParts = Omit<ReconcileWorld, 'associated' | 'view' | 'heldBy' | 'spoiledBy'> & {
+export type ReconcileParts = Omit<
+  ReconcileWorld,
+  'associated' | 'view' | 'heldBy' | 'spoiledBy' | 'planned'
+> & {
   readonly documents: Documents;
   readonly rollouts: Rollouts;
 };
@@ -25,6 +28,7 @@ export async function reconcileWorld({
   const { held, spoiled } = await holders(rollouts);
   return {
     ...parts,
+    planned: await rollouts.plannedNeeds(),
     associated: (device) => associated.get(device) ?? device,
     view: (device) => deviceView(device, records, registry),
     heldBy: (id) => held.get(id) ?? null,

@@ -1,3 +1,5 @@
+import type { OpenChange } from '../accounts/balance.ts';
+import type { Need } from '../../core/model/fit.ts';
 import type { Plan } from '../../core/model/plan.ts';
 
 /** Class of an end, safety contract 3.1. */
@@ -64,6 +66,10 @@ export interface Rollouts {
   begin(plan: Plan, actor: string): Promise<{ readonly id: string; readonly resumed: boolean }>;
   list(): Promise<readonly RolloutSummary[]>;
   show(id: string): Promise<RolloutView>;
+  /** Changes that have begun and not ended. */
+  openChanges(): Promise<readonly OpenChange[]>;
+  /** Licenses that switches of open rollouts will need which have not begun: nothing is reserved for them yet. */
+  plannedNeeds(): Promise<readonly Need[]>;
   /** Durable when the promise settles. */
   pause(id: string, actor: string): Promise<void>;
   resume(id: string, actor: string): Promise<void>;

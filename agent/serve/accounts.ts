@@ -22,7 +22,13 @@ export async function syncAccounts(world: RoundWorld): Promise<Synced> {
     if (signal.aborted) break;
     try {
       const run = await retrieveAccount(
-        { documents, cssm, clock: session.clock, beatClock: storeClock },
+        {
+          documents,
+          cssm,
+          clock: session.clock,
+          beatClock: storeClock,
+          openChanges: () => world.engine.rollouts.openChanges(),
+        },
         name,
       );
       const { result, startedMs, endedMs, pools, instances, code, reason } = run;

@@ -3,7 +3,7 @@ import type { PlanRow, PoolReading } from '../../core/machine.ts';
 import { poolKey } from '../../core/model/fit.ts';
 import type { PoolName } from '../../core/model/fit.ts';
 import type { BalanceRow, Plan, PlanDevice } from '../../core/model/plan.ts';
-import type { Tables } from './tables.ts';
+import type { HeldLicense, Tables } from './tables.ts';
 
 /** Longest use of a balance; ended reservations are kept as long. */
 export const BALANCE_MS_MAX = 24 * 3_600_000;
@@ -15,6 +15,8 @@ export const BALANCE_DOCUMENT = 'account-balance';
 export interface BalanceDocument {
   /** When the retrieval began, on the store's clock. */
   readonly atMs: number;
+  /** Open changes whose licenses it counts as in use. */
+  readonly counted: readonly string[];
   readonly pools: readonly {
     readonly virtualAccount: string;
     readonly license: string;
@@ -29,6 +31,7 @@ interface Known extends PoolName {
   readonly quantity: number;
   readonly inUse: number;
   readonly reserved: number;
+  readonly counted: ReadonlySet<string>;
 }
 
 /** Pools that the devices of `rows` take licenses from; one whose balance neither the plan nor a retrieval knows is left out. */
@@ -48,13 +51,20 @@ export function poolReadings(tables: Tables, hash: string, rows: readonly PlanRo
   return [...wanted].flatMap(([key, name]): PoolReading[] => {
     const pool = known.get(key);
     if (pool === undefined) return [];
-    const { quantity, inUse, reserved, atMs } = pool;
+    const { quantity, inUse, reserved, atMs, counted } = pool;
     const held = tables
       .reservations(name.account.toLowerCase())
-      .filter((row) => poolKey(row) === key && (row.endedAt === null || row.endedAt >= atMs))
+      .filter((row) => poolKey(row) === key && isUnknownTo(atMs, counted, row))
       .reduce((sum, row) => sum + row.quantity, 0);
     return [{ ...name, quantity, inUse, reserved, held, ageMs: Math.max(0, now - atMs) }];
   });
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** True for a promise that a balance begun at `atMs` does not show as in use. */
+function isUnknownTo(atMs: number, counted: ReadonlySet<string>, { machine, endedAt }: HeldLicense): boolean {
+  return !counted.has(machine) && (endedAt === null || endedAt >= atMs);
 }
 
 /** The newer of what the plan and the last retrieval say, per pool. */
@@ -66,9 +76,10 @@ function newest(wanted: readonly PoolName[], tables: Tables, hash: string): Read
   for (const account of new Set(wanted.map((name) => name.account))) {
     const found = tables.document(BALANCE_DOCUMENT, account.toLowerCase()) as BalanceDocument | null;
     if (found === null || found.atMs <= planAtMs) continue;
+    const counted = new Set(found.counted);
     // What a complete retrieval does not list is not owned any more.
     for (const name of wanted.filter((other) => other.account === account))
-      known.set(poolKey(name), { ...name, atMs: found.atMs, quantity: 0, inUse: 0, reserved: 0 });
+      known.set(poolKey(name), { ...name, atMs: found.atMs, counted, quantity: 0, inUse: 0, reserved: 0 });
     for (const pool of found.pools) {
       const key = poolKey({ account, ...pool });
       const same = known.get(key);
@@ -95,5 +106,6 @@ function ofPlan(row: BalanceRow, atMs: number): Known {
     quantity,
     inUse: inUseBefore,
     reserved: reserved - promised,
+    counted: NONE,
   };
 }

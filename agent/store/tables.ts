@@ -4,6 +4,7 @@ import type { Message, PlanRow, Reservation, Spawn } from '../../core/machine.ts
 
 /** A reservation, and when its change ended; null: it is open. */
 export interface HeldLicense extends Reservation {
+  readonly machine: string;
   readonly endedAt: number | null;
 }
 

@@ -92,6 +92,8 @@ function fakeLab(count: number, seed: number, options: FakeOptions, stopped: () 
     power: () => Promise.resolve(),
     accounts: () => Promise.resolve([]),
     deleteAccount: () => Promise.resolve(),
+    deposit: () => Promise.resolve(),
+    write: () => Promise.resolve(),
     onProgress: () => undefined,
     hasVerb: (name) => !(options.missingVerbs ?? []).includes(name),
     verb(args) {

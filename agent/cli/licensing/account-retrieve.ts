@@ -6,8 +6,10 @@ import {
   retrieveAccount,
   showAccount,
 } from '../../accounts/index.ts';
+import type { OpenChange } from '../../accounts/index.ts';
 import { EXIT } from '../../output/index.ts';
 import type { ExitCode } from '../../output/index.ts';
+import type { CliContext, Session } from '../context.ts';
 import type { Invocation, VerbAction } from '../verb.ts';
 import { withLicensing } from './open.ts';
 import type { Licensing } from './open.ts';
@@ -59,6 +61,7 @@ async function retrieve(invocation: Invocation, licensing: Licensing, name: stri
         cssm,
         clock: session.clock,
         beatClock: storeClock,
+        openChanges: () => openNow(context, session),
         onProgress: ({ pagesDone, pagesTotal }) => {
           if (output.isTerminal)
             output.raw(`\r\u001b[KRetrieving ${name}: page ${pagesDone} of ${pagesTotal ?? '?'}`);
@@ -86,4 +89,13 @@ async function tell(
   sayWhose(output, view);
   output.result({ account: view });
   return code;
+}
+
+async function openNow({ runtime }: CliContext, { config }: Session): Promise<readonly OpenChange[]> {
+  const opened = await runtime.openRollouts(config);
+  try {
+    return await opened.rollouts.openChanges();
+  } finally {
+    await opened.close();
+  }
 }

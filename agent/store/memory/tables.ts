@@ -64,8 +64,10 @@ export function memoryTables(state: MemoryState, clock: Clock): MemoryTables {
       return text === undefined ? null : (JSON.parse(text) as unknown);
     },
     reservations: (account) =>
-      [...state.reservations.values()].flatMap(({ rows, endedAt }) =>
-        rows.filter((row) => row.account.toLowerCase() === account).map((row) => ({ ...row, endedAt })),
+      [...state.reservations].flatMap(([id, { rows, endedAt }]) =>
+        rows
+          .filter((row) => row.account.toLowerCase() === account)
+          .map((row) => ({ ...row, machine: id, endedAt })),
       ),
     wallMs: () => clock.wallMs(),
     clearInbox: (machine) => writes.push(() => state.inboxes.delete(machine)),

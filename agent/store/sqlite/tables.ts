@@ -140,10 +140,11 @@ export function sqliteTables(connection: Connection, wallMs: () => number): Tabl
     reservations: (account) =>
       connection
         .all(
-          'select account, virtual_account, license, quantity, ended_at from reservation where account = ? collate nocase',
+          'select machine, account, virtual_account, license, quantity, ended_at from reservation where account = ? collate nocase',
           account,
         )
         .map((row) => ({
+          machine: row['machine'] as string,
           account: row['account'] as string,
           virtualAccount: row['virtual_account'] as string,
           license: row['license'] as string,

@@ -111,6 +111,15 @@ export interface AuditJson {
   readonly firstBad: unknown;
 }
 
+/** `reconcile`: desired against configured, running and entitled. */
+export interface ReconcileJson {
+  readonly devices: readonly {
+    readonly id: string;
+    readonly state: 'as-desired' | 'plan' | 'associate' | 'waiting';
+    readonly reason: { readonly code: string; readonly text: string } | null;
+  }[];
+}
+
 /** Verbs with a known answer. Any other verb may be run too; its answer is `unknown`. */
 export interface VerbAnswers {
   plan: PlanJson;
@@ -128,6 +137,8 @@ export interface VerbAnswers {
   'account associate': unknown;
   'license ls': LicensesJson;
   'audit verify': AuditJson;
+  reconcile: ReconcileJson;
+  serve: unknown;
 }
 
 /** A verb of the agent: its words, e.g. `rollout show`. */
@@ -150,4 +161,6 @@ export const VERB_NAMES = [
   'account associate',
   'license ls',
   'audit verify',
+  'reconcile',
+  'serve',
 ] as const satisfies readonly VerbName[];

@@ -17,6 +17,7 @@ export type SimulatedWorld = Pick<
   | 'power'
   | 'accounts'
   | 'deleteAccount'
+  | 'deposit'
   | 'advance'
 >;
 
@@ -54,5 +55,6 @@ export function simulatedWorld(lab: Lab): SimulatedWorld {
     power: async (id, on) => lab.fleet.get(id)?.power(on),
     accounts: async () => lab.cssm.control.accounts(),
     deleteAccount: async (domain) => void lab.cssm.control.deleteAccount(domain),
+    deposit: async (deposit) => void lab.cssm.control.act('deposit', deposit),
   };
 }

@@ -20,6 +20,8 @@ export const REQUIREMENTS = {
   locks: 'Locks of the switch are respected: those of daemons are waited for, those of people never broken',
   'foreign-config': 'Configuration of other operators is neither saved nor lost',
   balance: 'Licenses are counted before a change, and reserved while it runs',
+  'auto-apply':
+    'New licenses are applied to the switches that a desired state approves, without anybody, within its policy',
   report: 'Each switch reports its usage, and CSSM is seen to have it',
   window: 'Nothing begins outside an approved maintenance window',
 } as const;

@@ -21,11 +21,23 @@ export interface FaultSpec {
   readonly params?: Readonly<Record<string, unknown>>;
 }
 
+/** Licenses that arrive. */
+export interface Deposit {
+  /** Domain of the Smart Account. */
+  readonly account: string;
+  readonly virtualAccount: string;
+  /** CSSM's name, e.g. `C9300 Network Advantage`. */
+  readonly license: string;
+  readonly quantity: number;
+}
+
 /** CSSM, as its operators see it. */
 export interface LabCssm {
   accounts(): Promise<readonly AccountTruth[]>;
   /** Deletes a Smart Account at Cisco, behind the agent's back. */
   deleteAccount(domain: string): Promise<void>;
+  /** Bought licenses arrive in a Virtual Account. */
+  deposit(deposit: Deposit): Promise<void>;
 }
 
 /**

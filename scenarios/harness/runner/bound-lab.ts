@@ -68,6 +68,11 @@ export function createLab(binding: Binding, bound: BoundLab, steps: Steps, recor
         act('cssm', `Smart Account ${domain} is deleted at Cisco`);
         await bound.deleteAccount(domain);
       },
+      async deposit(deposit) {
+        const { account, virtualAccount, license, quantity } = deposit;
+        act('cssm', `${quantity} of "${license}" arrive in ${account} / ${virtualAccount}`);
+        await bound.deposit(deposit);
+      },
     }),
   });
 }

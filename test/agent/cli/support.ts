@@ -224,6 +224,8 @@ export function createScriptedEngine(
         return { id: 'r1', resumed };
       },
       list: async () => [summary()],
+      openChanges: async () => [],
+      plannedNeeds: async () => [],
       show: async () => viewOf(summary(), begun[0], ends),
       pause: move('pause'),
       resume: move('resume'),

@@ -168,7 +168,14 @@ function row(
   license: string,
   before: number,
   after: number,
-  rest: { quantity: number; inUse: number; inUseAfter: number; reserved: number; short: number },
+  rest: {
+    quantity: number;
+    inUse: number;
+    inUseAfter: number;
+    reserved: number;
+    promised: number;
+    short: number;
+  },
 ) {
   const { inUse, ...others } = rest;
   return { license, before, after, inUseBefore: inUse, ...others };

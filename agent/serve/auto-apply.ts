@@ -103,9 +103,10 @@ function sayWaiting({ log }: RoundWorld, { rows, plans }: Reconciliation): void 
     log.write('info', 'desired.waiting', { counts, unapprovedSwitches });
 }
 
-/** What a plan was made for; a stop of its rollout holds for the same wish. */
-function wishOf({ select, target, options }: Plan): string {
-  return JSON.stringify([select, target, options.windows.map(({ text }) => text)]);
+/** What a plan was made for, selection by selection; a stop of its rollout holds for each of them, whoever else is in the next plan. */
+function wishesOf({ select, target, options }: Plan): readonly string[] {
+  const windows = options.windows.map(({ text }) => text);
+  return select.map((expression) => JSON.stringify([expression, target, windows]));
 }
 
 /** Writes the plan down and begins it; null when an earlier rollout of the same wish was stopped or paused. */
@@ -115,8 +116,8 @@ async function beginPlan(
   { plan, lines }: ReconcilePlan,
 ): Promise<string | null> {
   const { licensing, engine, session, log, actor } = world;
-  const wish = wishOf(plan);
-  const stopped = await stoppedBefore(world, wish);
+  const wishes = wishesOf(plan);
+  const stopped = await stoppedBefore(world, wishes);
   if (stopped !== null) {
     const { id, state, reason } = stopped;
     log.write('warn', 'auto-apply.suspended', { rollout: id, state, reason, lines });
@@ -131,7 +132,13 @@ async function beginPlan(
   const { id } = await engine.rollouts.begin(plan, approver);
   const untilMs =
     plan.options.windows.length === 0 ? null : Math.max(...plan.options.windows.map(({ toMs }) => toMs));
-  const body: AutoApplied = { rollout: id, wish, atMs: session.clock.wallMs(), untilMs, isWindowOver: false };
+  const body: AutoApplied = {
+    rollout: id,
+    wishes,
+    atMs: session.clock.wallMs(),
+    untilMs,
+    isWindowOver: false,
+  };
   await licensing.documents.put(AUTO_APPLY, plan.hash, body);
   log.write('info', 'auto-apply.begun', {
     rollout: id,
@@ -145,10 +152,10 @@ async function beginPlan(
 /** The failure budget holds across rounds: what stopped once goes on when a person has looked. */
 async function stoppedBefore(
   { licensing, engine }: RoundWorld,
-  wish: string,
+  wishes: readonly string[],
 ): Promise<RolloutSummary | null> {
-  const earlier = (await licensing.documents.list<AutoApplied>(AUTO_APPLY)).filter(
-    ({ body }) => body.wish === wish,
+  const earlier = (await licensing.documents.list<AutoApplied>(AUTO_APPLY)).filter(({ body }) =>
+    body.wishes.some((wish) => wishes.includes(wish)),
   );
   if (earlier.length === 0) return null;
   const summaries = new Map((await engine.rollouts.list()).map((summary) => [summary.id, summary]));

@@ -104,8 +104,8 @@ export const AUTO_APPLY = 'auto-apply';
 /** A rollout that a desired state began. */
 export interface AutoApplied {
   readonly rollout: string;
-  /** The entries that it came from, so that a stop holds for them until they are changed. */
-  readonly wish: string;
+  /** The selections that it came from with what was wanted, so that a stop holds for them until they are changed. */
+  readonly wishes: readonly string[];
   readonly atMs: number;
   /** When its last window closes; null: it has none. */
   readonly untilMs: number | null;

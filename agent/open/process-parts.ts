@@ -12,6 +12,7 @@ import { createHostKeyPolicy } from '../drivers/ssh/host-key-policy.ts';
 import { openKnownHosts } from '../drivers/ssh/known-hosts-file.ts';
 import { createSshNetwork } from '../drivers/ssh/network.ts';
 import { createFileLog } from '../runtime/ports/log.ts';
+import type { Inventory } from '../inventory/index.ts';
 import { createRealClock, createScaledClock } from '../runtime/ports/real-clock.ts';
 import { SWEEP_MS } from '../runtime/context.ts';
 import { sha256 } from '../runtime/ports/digest.ts';
@@ -75,13 +76,18 @@ function networkOf(session: Session, log: Log, clock: Clock): Network {
           },
         }),
   });
-  const legacy = new Set(
-    session.inventory.devices
-      .filter((device) => device.legacyAlgorithms)
-      .map(({ address }) => address.deviceId),
-  );
-  const legacyAlgorithms = ({ deviceId }: { readonly deviceId: string }): boolean => legacy.has(deviceId);
+  // A program that runs for ever reads its inventory again.
+  let known: { readonly inventory: Inventory; readonly legacy: ReadonlySet<string> } | null = null;
+  const legacyAlgorithms = ({ deviceId }: { readonly deviceId: string }): boolean => {
+    const { inventory } = session;
+    if (known?.inventory !== inventory) known = { inventory, legacy: legacyOf(inventory) };
+    return known.legacy.has(deviceId);
+  };
   return createSshNetwork({ clock, log, credentials, hostKeys: policy, legacyAlgorithms });
+}
+
+function legacyOf({ devices }: Inventory): ReadonlySet<string> {
+  return new Set(devices.filter((device) => device.legacyAlgorithms).map(({ address }) => address.deviceId));
 }
 
 function httpOf(session: Session): OpenHttp {

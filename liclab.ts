@@ -24,6 +24,11 @@ function onInterrupt(listener: () => void): () => void {
   };
 }
 
+function onReload(listener: () => void): () => void {
+  process.on('SIGHUP', listener);
+  return () => process.off('SIGHUP', listener);
+}
+
 function processContext(): CliContext {
   const { stdin, stdout, stderr, env } = process;
   return {
@@ -36,6 +41,7 @@ function processContext(): CliContext {
     digest: sha256,
     uiClock: createRealClock(),
     onInterrupt,
+    onReload,
     runtime: createAgentRuntime(processParts()),
   };
 }

@@ -92,6 +92,23 @@ export interface Facts {
   /** Holder of the first claim that another machine holds; null when all were granted. */
   readonly claimedBy?: string | null;
   readonly rows?: readonly PlanRow[];
+  /** Pools that those rows take licenses from, as far as their balance is known. */
+  readonly pools?: readonly PoolReading[];
+}
+
+/** Licenses of a pool inside the transaction that promises some of them. */
+export interface PoolReading {
+  readonly account: string;
+  readonly virtualAccount: string;
+  readonly license: string;
+  readonly quantity: number;
+  /** In use and reserved at CSSM, by the newest balance there is. */
+  readonly inUse: number;
+  readonly reserved: number;
+  /** Promised to changes that this balance cannot know: open ones, and those that ended after it was begun. */
+  readonly held: number;
+  /** Milliseconds since the balance was begun. */
+  readonly ageMs: number;
 }
 
 /** A quantity set aside from a pool while a change runs. */

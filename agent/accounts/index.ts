@@ -5,6 +5,7 @@ export {
   type AssociationTarget,
   type DeviceAssociation,
 } from './associate.ts';
+export type { OpenChange } from './balance.ts';
 export { blastRadius, type BlastRadius } from './blast-radius.ts';
 export {
   deviceView,
@@ -12,9 +13,10 @@ export {
   keepSync,
   readDeviceRecords,
   withAssociations,
+  type DeviceRecords,
   type DeviceView,
 } from './device-records.ts';
-export { createDocuments, type Documents } from './documents.ts';
+export { createDocuments, type Documents, type Stored } from './documents.ts';
 export { createLicensingPort } from './machines/port.ts';
 export { createLicensingMachines, LICENSING_KINDS, type LicensingMachines } from './machines/runner.ts';
 export { forgetPoints, readPoints, type Point } from './points.ts';
@@ -31,8 +33,7 @@ export {
 } from './registry.ts';
 export { type Progress } from './progress.ts';
 export { refuseWhileRetrieving } from './pull.ts';
-export { retrieveAccount } from './retrieve.ts';
 export { accountsWithRuns, forgetRuns, readRuns, type Run } from './runs.ts';
-export { forgetSnapshot, type Snapshot } from './snapshot.ts';
+export { forgetSnapshot, readSnapshot, type Snapshot } from './snapshot.ts';
 export { createStanding, outcomeOf as syncOutcomeOf, syncDevice, type DeviceSync } from './sync-device.ts';
 export { showAccount, type AccountView, type ShownAccount } from './view.ts';

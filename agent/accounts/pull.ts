@@ -49,6 +49,7 @@ export async function refuseWhileRetrieving(
 export async function pullAccount(world: PullWorld, account: string): Promise<PullEnd> {
   const { documents, clock, beatClock } = world;
   const startedMs = clock.wallMs();
+  const storeMs = beatClock.wallMs();
   const earlier = (await readRuns(documents, account)).findLast(({ result }) => result === 'ok');
   const earlierMs = earlier === undefined ? FIRST_ETA_MS : earlier.endedMs - earlier.startedMs;
   const pages = createPages();
@@ -64,7 +65,7 @@ export async function pullAccount(world: PullWorld, account: string): Promise<Pu
   });
   const pulled = await pull(world.cssm, account, pages);
   const endedMs = clock.wallMs();
-  const times = { startedMs, endedMs, pages: pages.now().pagesDone, hash: '' };
+  const times = { startedMs, endedMs, storeMs, pages: pages.now().pagesDone, hash: '' };
   if (isLicenseLabError(pulled)) {
     const run = { ...times, pools: 0, instances: 0 };
     return { run, snapshot: null, error: pulled, publisher };

@@ -5,9 +5,12 @@ import { EXIT, showApproval, showRollout } from '../output/index.ts';
 import type { ExitCode } from '../output/index.ts';
 import { checkAgainstInventory, readPlan } from '../planning/index.ts';
 import type { RolloutView } from '../rollouts/contract.ts';
+import { isProcessAlive, thisProcess } from '../runtime/ports/process.ts';
+import { runningServe } from '../serve/index.ts';
 import { confirm, isSomebodyThere } from './ask-line.ts';
 import { followRollout } from './follow.ts';
 import { keepSeen } from './licensing/keep-seen.ts';
+import type { Session } from './context.ts';
 import { openSession } from './session.ts';
 import type { Invocation, VerbAction } from './verb.ts';
 
@@ -20,12 +23,13 @@ const ROWS_MAX = 50;
  */
 export const apply: VerbAction = async (invocation) => {
   const { args, options, output, context } = invocation;
-  if (options['detach'] === true) throw noWorker();
   const path = args[0] ?? '';
   const plan = readPlan(resolve(context.cwd, path), context.digest);
   const session = await openSession(invocation);
+  if (options['detach'] === true) await requireServe(invocation, session);
   checkAgainstInventory(plan, session.inventory);
   await approve(invocation, plan, options['yes'] === true);
+  if (options['detach'] === true) return detach(invocation, session, plan);
   const engine = await context.runtime.openEngine(session);
   try {
     const { id, resumed } = await engine.rollouts.begin(plan, context.actor);
@@ -52,6 +56,32 @@ export const apply: VerbAction = async (invocation) => {
     await engine.stop();
   }
 };
+
+/** Throws `DETACH_NO_WORKER` where no `serve` runs on this store. */
+async function requireServe({ context }: Invocation, session: Session): Promise<void> {
+  const licensing = await context.runtime.openLicensing(session);
+  try {
+    const self = { host: thisProcess().host, isAlive: isProcessAlive };
+    if ((await runningServe(licensing.documents, licensing.storeClock, self)) === null) throw noWorker();
+  } finally {
+    await licensing.close();
+  }
+}
+
+/** Stores the rollout for the `serve` that runs on this store. */
+async function detach({ context, output }: Invocation, session: Session, plan: Plan): Promise<ExitCode> {
+  const opened = await context.runtime.openRollouts(session.config);
+  try {
+    const { id, resumed } = await opened.rollouts.begin(plan, context.actor);
+    output.say(
+      `Rollout ${id}${resumed ? ' goes on' : ''}. The running serve performs it: liclab rollout show ${id}`,
+    );
+    output.result({ ...(await opened.rollouts.show(id)), resumed, detached: true });
+    return EXIT.ok;
+  } finally {
+    await opened.close();
+  }
+}
 
 /** 0 only when every switch ended well; 5 while there is something to go on with. */
 function exitCodeFor({ state, devices }: RolloutView): ExitCode {
@@ -82,12 +112,8 @@ async function approve({ context, output }: Invocation, plan: Plan, isGiven: boo
 }
 
 function noWorker(): LicenseLabError {
-  return new LicenseLabError(
-    'DETACH_NO_WORKER',
-    'No serve or worker runs on this store that could perform the plan.',
-    {
-      definite: true,
-      hint: 'Apply without --detach; serve and worker are not in this version.',
-    },
-  );
+  return new LicenseLabError('DETACH_NO_WORKER', 'No serve runs on this store that could perform the plan.', {
+    definite: true,
+    hint: 'Start one (liclab serve), or apply without --detach.',
+  });
 }

@@ -33,6 +33,8 @@ export interface CliContext {
   readonly uiClock: Clock;
   /** Calls `listener` on each SIGINT and SIGTERM until the returned function is called. */
   onInterrupt(listener: () => void): () => void;
+  /** Calls `listener` on each SIGHUP until the returned function is called; absent where there are no signals. */
+  onReload?(listener: () => void): () => void;
   readonly runtime: AgentRuntime;
 }
 
@@ -151,6 +153,8 @@ export interface OpenLicensing {
   onProgress(listener: (account: string, progress: Progress) => void): void;
   /** Ends what CSSM is asked: calls under way come to an end. */
   endCssm(): Promise<void>;
+  /** Ends conversations with switches: they fail with `INTERRUPTED`. */
+  endDevices(): void;
   readonly close: () => Promise<void>;
 }
 

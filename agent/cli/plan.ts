@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { Clock } from '../../core/ports/clock.ts';
 import { readDeviceRecords, withAssociations } from '../accounts/index.ts';
 import { EXIT, showDraft } from '../output/index.ts';
 import type { Output } from '../output/index.ts';
@@ -35,7 +36,7 @@ async function makeDraft(
 ): Promise<PlanDraft> {
   const interruption = new AbortController();
   const stopListening = context.onInterrupt(() => interruption.abort());
-  const inventory = await inventoryNow(context, session);
+  const { inventory, storeClock } = await inventoryNow(context, session);
   const devices = await context.runtime.openDevices(session);
   try {
     const cssm = request.options.withoutBalance ? null : await context.runtime.openCssm(session);
@@ -45,6 +46,7 @@ async function makeDraft(
         device: devices.port,
         cssm: cssm?.pools ?? null,
         clock: session.clock,
+        storeMs: () => storeClock.wallMs(),
         digest: context.digest,
         readsAtOnce: session.config.readsAtOnce,
         onRead: (done, total) => showReading(output, done, total),
@@ -60,10 +62,14 @@ async function makeDraft(
 }
 
 /** The inventory with the Smart Accounts that its switches belong to now: a plan is pinned to those. */
-async function inventoryNow(context: CliContext, session: Session): Promise<Session['inventory']> {
+async function inventoryNow(
+  context: CliContext,
+  session: Session,
+): Promise<{ readonly inventory: Session['inventory']; readonly storeClock: Clock }> {
   const licensing = await context.runtime.openLicensing(session);
   try {
-    return withAssociations(session.inventory, await readDeviceRecords(licensing.documents));
+    const inventory = withAssociations(session.inventory, await readDeviceRecords(licensing.documents));
+    return { inventory, storeClock: licensing.storeClock };
   } finally {
     await licensing.close();
   }

@@ -12,6 +12,7 @@ import { plan } from './plan.ts';
 import { registerAccounts, registerDeviceSync, registerLicenses } from './register-licensing.ts';
 import { addPlanOptions } from './plan-options.ts';
 import { rolloutAbort, rolloutLs, rolloutPause, rolloutResume, rolloutShow } from './rollout-verbs.ts';
+import { registerServing } from './serving/register.ts';
 import { asVerb } from './verb.ts';
 import type { ExitSink, VerbAction } from './verb.ts';
 
@@ -72,6 +73,7 @@ export function registerAgent(program: Command, context: CliContext, exit: ExitS
   registerDeviceSync(device, verb);
   registerAccounts(program, verb);
   registerLicenses(program, verb);
+  registerServing(program, verb);
 
   verb(
     addPlanOptions(program.command('plan').description('say what would be done; changes nothing')),

@@ -4,7 +4,7 @@ export { formatDuration, parseDuration } from './duration.ts';
 export { httpsUrl, proxySchema, secretReference, type ProxyAccess } from './endpoint.ts';
 export { loadConfig } from './load.ts';
 export type { ConfigInputs, LoadedConfig } from './load.ts';
-export { problemsError, quote } from './problems.ts';
+export { placeIn, problemsError, quote } from './problems.ts';
 export type { Problem } from './problems.ts';
 export { HOST_KEY_MODES } from './schema.ts';
 export type { Config } from './schema.ts';

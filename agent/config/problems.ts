@@ -15,6 +15,8 @@ const QUOTE_LENGTH_MAX = 60;
 export interface Problem {
   readonly code: string;
   readonly line: number;
+  /** Where the file's messages name columns. */
+  readonly column?: number;
   readonly message: string;
   readonly hint: string | null;
 }
@@ -49,13 +51,26 @@ export function problemsOf(error: z.ZodError, schema: z.ZodType, source: Source)
 /** The error that tells all problems, in the order of their lines; its code is that of the first. */
 export function problemsError(problems: readonly Problem[], file: string): ConfigError {
   const sorted = problems.toSorted((a, b) => a.line - b.line);
-  const shown = sorted.slice(0, PROBLEMS_MAX).map(({ line, message }) => `${file}:${line}: ${message}`);
+  const shown = sorted
+    .slice(0, PROBLEMS_MAX)
+    .map((problem) => `${file}:${placeText(problem)}: ${problem.message}`);
   if (sorted.length > PROBLEMS_MAX) shown.push(`... and ${sorted.length - PROBLEMS_MAX} more.`);
   const first = sorted[0] ?? { code: 'VALUE_INVALID', line: 1, hint: null };
   return new ConfigError(first.code, shown.join('\n'), {
     context: { file, line: first.line, problems: sorted.length },
     ...(first.hint === null ? {} : { hint: first.hint }),
   });
+}
+
+/** `12`, or `12:5` where columns are named. */
+function placeText({ line, column }: Problem): string {
+  return column === undefined ? String(line) : `${line}:${column}`;
+}
+
+/** Where `path` stands, for a {@link Problem}. */
+export function placeIn(source: Source, path: Path): Pick<Problem, 'line' | 'column'> {
+  const line = source.lineAt(path);
+  return source.columnAt === undefined ? { line } : { line, column: source.columnAt(path) };
 }
 
 /** A piece of a file for a message: in quotes, cut, on one line. */
@@ -68,7 +83,7 @@ function unknownKey(path: Path, key: string, valid: readonly string[], source: S
   const advice = suggestWord(key, valid);
   return {
     code: 'KEY_UNKNOWN',
-    line: source.lineAt([...path, key]),
+    ...placeIn(source, [...path, key]),
     message: `there is no key ${quote(key)}${where}. ${advice}`,
     hint: null,
   };
@@ -79,7 +94,7 @@ function badName(path: Path, schema: z.ZodType, source: Source): Problem {
   const words = placeOf(schema, path.slice(0, -1)).words;
   return {
     code: 'NAME_INVALID',
-    line: source.lineAt(path),
+    ...placeIn(source, path),
     message: `${formatPath(path.slice(0, -1))}: expected ${words?.expected ?? 'a name'}, got ${quote(name)}.`,
     hint: null,
   };
@@ -88,11 +103,11 @@ function badName(path: Path, schema: z.ZodType, source: Source): Problem {
 function badValue(path: Path, issue: z.core.$ZodIssue, schema: z.ZodType, source: Source): Problem {
   const words = placeOf(schema, path).words;
   const value = valueAt(source.value, path);
-  const line = source.lineAt(path);
+  const place = placeIn(source, path);
   if (value === undefined && path.length > 0) {
     return {
       code: 'KEY_MISSING',
-      line,
+      ...place,
       message: `${formatPath(path)} is missing${words === null ? '' : `: expected ${words.expected}`}.`,
       hint: null,
     };
@@ -102,7 +117,7 @@ function badValue(path: Path, issue: z.core.$ZodIssue, schema: z.ZodType, source
   const subject = path.length === 0 ? '' : `${formatPath(path)}: `;
   return {
     code: words?.code ?? 'VALUE_INVALID',
-    line,
+    ...place,
     message: `${subject}expected ${expected}, got ${got}.${adviceFor(issue, value)}`,
     hint: words?.hint ?? null,
   };

@@ -9,6 +9,8 @@ export interface Source {
   readonly value: unknown;
   /** Line, 1 and up, of the value at `path`, of its key, or of the nearest value around it. */
   lineAt(path: Path): number;
+  /** Column of the same place, 1 and up; absent where a file's messages name lines only. */
+  columnAt?(path: Path): number;
 }
 
 /** Where a value stands: keys and positions from the outside in. */

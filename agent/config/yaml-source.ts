@@ -5,13 +5,15 @@ import type { Path, Source } from './source.ts';
 
 /**
  * Reads YAML 1.2 as data: no tags, no anchors, no second document, no key twice. Throws `YAML_SYNTAX` and
- * `YAML_NOT_DATA` (tags, anchors, aliases), each naming file and line.
+ * `YAML_NOT_DATA` (tags, anchors, aliases), each naming file and line, and with `columns` the column.
  */
-export function parseYaml(text: string, file: string): Source {
+export function parseYaml(text: string, file: string, places: 'lines' | 'columns' = 'lines'): Source {
   const lines = new LineCounter();
   const at = (code: string, offset: number, problem: string, hint?: string): ConfigError => {
-    const line = lines.linePos(offset).line || 1;
-    return new ConfigError(code, `${file}:${line}: ${problem}`, {
+    const { line: found, col } = lines.linePos(offset);
+    const line = found || 1;
+    const place = places === 'columns' ? `${line}:${col || 1}` : `${line}`;
+    return new ConfigError(code, `${file}:${place}: ${problem}`, {
       context: { file, line },
       ...(hint === undefined ? {} : { hint }),
     });
@@ -37,6 +39,9 @@ export function parseYaml(text: string, file: string): Source {
     file,
     value: document.toJS({ maxAliasCount: 0 }) as unknown,
     lineAt: (path) => lines.linePos(offsetAt(document, path)).line || 1,
+    ...(places === 'columns'
+      ? { columnAt: (path: Path) => lines.linePos(offsetAt(document, path)).col || 1 }
+      : {}),
   };
 }
 

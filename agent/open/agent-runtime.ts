@@ -86,6 +86,10 @@ async function openCssm(parts: AgentParts, session: Session): Promise<OpenCssm |
   if (cssm === null) return null;
   const store = parts.store(session.config);
   const pools = async (account: string, virtualAccount: string): Promise<readonly Pool[]> => {
+    // Before the pools: a change that ends meanwhile is then counted twice, never not at all.
+    const promised = await ask<
+      Awaited<readonly { account: string; virtualAccount: string; license: string; quantity: number }[]>
+    >((done) => store.reserved(done));
     const owned = await new Promise<readonly Pool[]>((resolve, reject) => {
       cssm.client.pools(account, { virtualAccounts: [virtualAccount] }, (answer) => {
         if (isLicenseLabError(answer)) reject(answer);
@@ -100,15 +104,13 @@ async function openCssm(parts: AgentParts, session: Session): Promise<OpenCssm |
           );
       });
     });
-    const promised = await ask<
-      Awaited<readonly { account: string; virtualAccount: string; license: string; quantity: number }[]>
-    >((done) => store.reserved(done));
     return owned.map((pool) => {
       const ours = promised.filter(
         (row) =>
           row.account === account && row.virtualAccount === virtualAccount && row.license === pool.name,
       );
-      return { ...pool, reserved: pool.reserved + ours.reduce((sum, row) => sum + row.quantity, 0) };
+      const sum = ours.reduce((total, row) => total + row.quantity, 0);
+      return { ...pool, reserved: pool.reserved + sum, promised: sum };
     });
   };
   return {

@@ -1,6 +1,7 @@
 /** Accounts, licenses and the licensing of switches, for the verbs that are about them. */
 import { LicenseLabError } from '../../core/errors.ts';
 import type { Http } from '../../core/ports/http.ts';
+import type { Channel, ChannelHandlers, Network } from '../../core/ports/network.ts';
 import type { MachineRow } from '../../core/ports/store.ts';
 import {
   blastRadius,
@@ -17,6 +18,7 @@ import { converse } from '../drivers/device/conversation.ts';
 import { importFile, saveUsage } from '../drivers/device/license-files.ts';
 import { reportUsage } from '../drivers/device/license-report.ts';
 import type { InventoryDevice } from '../inventory/index.ts';
+import { openChanges } from '../rollouts/rollouts.ts';
 import { startEngine } from '../runtime/engine.ts';
 import { sha256 } from '../runtime/ports/digest.ts';
 import { newId } from '../runtime/ports/process.ts';
@@ -42,7 +44,14 @@ export async function openLicensing(parts: AgentParts, session: Session): Promis
   const openCssm = () =>
     cssmParts({ ...parts, http: (...asked) => (http = endingHttp(parts.http(...asked))) }, session);
   const cssm = () => (opened ??= openCssm());
-  const talk = () => ({ network: parts.network(session, log), clock, random, log, credentials });
+  const channels = endingChannels();
+  const talk = () => ({
+    network: channels.of(parts.network(session, log)),
+    clock,
+    random,
+    log,
+    credentials,
+  });
 
   async function openMachines(kinds: readonly string[], actor: string): Promise<LicensingMachines> {
     const reached = await cssm();
@@ -54,6 +63,7 @@ export async function openLicensing(parts: AgentParts, session: Session): Promis
       beatClock: parts.leaseClock,
       digest: sha256,
       speak: (address, deadlineMs, said) => converse(talk(), address, deadlineMs, said),
+      openChanges: () => openChanges(store),
       onProgress: (account, progress) => listeners.forEach((listener) => listener(account, progress)),
     });
     const engine = startEngine({
@@ -84,12 +94,44 @@ export async function openLicensing(parts: AgentParts, session: Session): Promis
       (await ask<readonly MachineRow[]>((done) => store.machines({ kind, isOpen: true }, done))).length,
     onProgress: (listener) => void listeners.add(listener),
     endCssm: async () => http?.close(),
+    endDevices: () => channels.end(),
     async close() {
       machines?.stop();
       await http?.close();
       await new Promise<void>((resolve) => store.close(resolve));
     },
   };
+}
+
+/** Conversations that can be ended from outside: each then fails with `INTERRUPTED`, and so does every later one. */
+function endingChannels() {
+  const open = new Map<Channel, ChannelHandlers>();
+  const ended = (): LicenseLabError =>
+    new LicenseLabError('INTERRUPTED', 'The conversation was interrupted.', { definite: false });
+  let isOver = false;
+  return {
+    of: (network: Network): Network => ({
+      open(address, service, handlers) {
+        const closed: ChannelHandlers['closed'] = (error) => {
+          open.delete(channel);
+          handlers.closed(error);
+        };
+        const channel = network.open(address, service, { ...handlers, closed });
+        open.set(channel, handlers);
+        if (isOver) queueMicrotask(() => cut(channel, handlers));
+        return channel;
+      },
+    }),
+    end() {
+      isOver = true;
+      for (const [channel, handlers] of open) cut(channel, handlers);
+    },
+  };
+  function cut(channel: Channel, handlers: ChannelHandlers): void {
+    if (!open.delete(channel)) return;
+    channel.destroy();
+    handlers.closed(ended());
+  }
 }
 
 /** After its end every request is answered with `INTERRUPTED`, so that what retries comes to an end. */

@@ -42,6 +42,15 @@ export async function plannedBalance(
   return { rows: parts.flatMap(({ rows }) => rows), refusals: parts.flatMap(({ refusals }) => refusals) };
 }
 
+/** Licenses that the change of one switch adds to those it uses now; null where its models are not known. */
+export function addedLicenses(device: Changing, target: Level): PlanDevice['licenses'] | null {
+  const { rows, unknownModels } = balanceOf([nowOf(device)], target, []);
+  if (unknownModels.length > 0) return null;
+  return rows.flatMap(({ license, before, after }) =>
+    after > before ? [{ license, quantity: after - before }] : [],
+  );
+}
+
 /** Licenses that CSSM must show for one switch afterwards; empty where its models are not known. */
 export function licensesAfter(device: Changing, target: Level): PlanDevice['licenses'] {
   const { rows } = balanceOf([nowOf(device)], target, []);
@@ -96,8 +105,8 @@ function shortages(rows: readonly BalanceRow[]): readonly Refusal[] {
 }
 
 function rowOf(account: string, virtualAccount: string, row: Balance['rows'][number]): BalanceRow {
-  const { license, quantity, inUseBefore, inUseAfter, reserved, short } = row;
-  return { account, virtualAccount, license, quantity, inUseBefore, inUseAfter, reserved, short };
+  const { license, quantity, inUseBefore, inUseAfter, reserved, promised, short } = row;
+  return { account, virtualAccount, license, quantity, inUseBefore, inUseAfter, reserved, promised, short };
 }
 
 function nowOf({ identity, preflight, from }: Changing): DeviceNow {

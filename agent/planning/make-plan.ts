@@ -7,7 +7,7 @@ import type { Clock } from '../../core/ports/clock.ts';
 import type { DevicePort } from '../../core/ports/device.ts';
 import type { Digest } from '../../core/ports/digest.ts';
 import type { Inventory } from '../inventory/index.ts';
-import { licensesAfter, plannedBalance } from './balance.ts';
+import { addedLicenses, licensesAfter, plannedBalance } from './balance.ts';
 import type { PoolReader } from './balance.ts';
 import { belongs, candidates, emptySelection } from './candidates.ts';
 import { refuseFeatureLoss } from './demotion.ts';
@@ -16,6 +16,7 @@ import type { DeviceNote, PlanDraft, Refusal } from './draft.ts';
 import { planHash } from './hash.ts';
 import { plannedMessages } from './messages.ts';
 import { isRead } from './read-device.ts';
+import type { Reading } from './read-device.ts';
 import { readFleet } from './read-fleet.ts';
 import { sortOut } from './sort-out.ts';
 import type { Changing } from './sort-out.ts';
@@ -46,6 +47,8 @@ export interface PlanningWorld {
   /** Null: no CSSM is known. */
   readonly cssm: PoolReader | null;
   readonly clock: Clock;
+  /** Milliseconds since 1970-01-01 UTC on the clock of the store, which is never scaled. Default: that of `clock`. */
+  readonly storeMs?: () => number;
   readonly digest: Digest;
   readonly readsAtOnce: number;
   readonly onRead?: (done: number, total: number) => void;
@@ -58,7 +61,7 @@ export interface PlanningWorld {
  * refuses is an answer.
  */
 export async function makePlan(request: PlanRequest, world: PlanningWorld): Promise<PlanDraft> {
-  const { options, target } = request;
+  const { options } = request;
   const selector = parseSelector(request.select);
   parseWaves(request.waves);
   const wanted = candidates(selector, world.inventory.devices);
@@ -71,24 +74,46 @@ export async function makePlan(request: PlanRequest, world: PlanningWorld): Prom
     ...(world.onRead === undefined ? {} : { onRead: world.onRead }),
     ...(world.signal === undefined ? {} : { signal: world.signal }),
   });
-  const selected = readings.filter(isRead).filter((reading) => belongs(selector, reading));
+  const isNobody = !readings.some((reading) => !isRead(reading) || belongs(selector, reading));
+  if (isNobody) throw emptySelection(request.select, selector, world.inventory.devices);
+  return draftPlan(
+    request,
+    world,
+    readings.filter((reading) => !isRead(reading) || belongs(selector, reading)),
+    wanted.length,
+  );
+}
+
+/**
+ * Says what would be done with switches that were read already; all of them belong to the selection. `of` is how many were
+ * asked, for messages.
+ */
+export async function draftPlan(
+  request: PlanRequest,
+  world: Pick<PlanningWorld, 'cssm' | 'clock' | 'storeMs' | 'digest'>,
+  readings: readonly Reading[],
+  of = readings.length,
+): Promise<PlanDraft> {
+  const { options, target } = request;
+  const selected = readings.filter(isRead);
   const failed = readings.flatMap((reading) =>
     isRead(reading) ? [] : [noteOf(reading.device.address.deviceId, reading.failure)],
   );
-  if (selected.length + failed.length === 0)
-    throw emptySelection(request.select, selector, world.inventory.devices);
   const sorted = sortOut(selected, target, options.saveForeign);
   const unreadable = [...failed, ...sorted.unreadable];
+  const balanceAtMs = world.storeMs?.() ?? world.clock.wallMs();
   const balance = await plannedBalance(sorted.changing, target, world.cssm, options);
   const refusals = [
-    ...refuseUnreadable(unreadable, wanted.length, request.skipUnreadable),
+    ...refuseUnreadable(unreadable, of, request.skipUnreadable),
     ...refuseFeatureLoss(sorted.changing, target, options.acceptFeatureLoss),
     ...balance.refusals,
   ];
   const isPlan = refusals.length === 0 && sorted.changing.length > 0;
   const skipped = request.skipUnreadable ? unreadable : [];
   return {
-    plan: isPlan ? assemble(request, world, sorted.changing, balance.rows) : null,
+    plan: isPlan
+      ? assemble(request, world, sorted.changing, { rows: balance.rows, atMs: balanceAtMs })
+      : null,
     refusals,
     selected: selected.length,
     leftOut: [...sorted.leftOut, ...skipped],
@@ -121,9 +146,9 @@ function refuseUnreadable(
 
 function assemble(
   request: PlanRequest,
-  world: PlanningWorld,
+  world: Pick<PlanningWorld, 'clock' | 'digest'>,
   changing: readonly Changing[],
-  balance: Plan['balance'],
+  balance: { readonly rows: Plan['balance']; readonly atMs: number },
 ): Plan {
   const { options, target } = request;
   const waves = waveSizes(request.waves, changing.length);
@@ -137,9 +162,10 @@ function assemble(
     exposure: request.exposure ?? (options.strict ? failureBudget : defaultExposure(waves)),
     failureBudget,
     devices: changing.map((device, index) => planDevice(device, index, target)),
-    balance,
+    balance: balance.rows,
     messages: plannedMessages(changing, target, options),
     madeAt: rfc3339(world.clock.wallMs()),
+    ...(options.withoutBalance ? {} : { balanceAtMs: Math.round(balance.atMs) }),
   };
   return { ...content, hash: planHash(content, world.digest) };
 }
@@ -157,5 +183,6 @@ function planDevice(changing: Changing, index: number, target: Level): PlanDevic
     account: device.account,
     virtualAccount: device.virtualAccount,
     licenses: licensesAfter(changing, target),
+    added: addedLicenses(changing, target) ?? [],
   };
 }

@@ -60,6 +60,7 @@ const device = z.strictObject({
   account: nullableText,
   virtualAccount: nullableText,
   licenses: z.array(z.strictObject({ license: text, quantity: count })),
+  added: z.exactOptional(z.array(z.strictObject({ license: text, quantity: count }))),
 });
 
 const balanceRow = z.strictObject({
@@ -70,6 +71,7 @@ const balanceRow = z.strictObject({
   inUseBefore: count,
   inUseAfter: count,
   reserved: count,
+  promised: z.exactOptional(count),
   short: count,
 });
 
@@ -89,6 +91,7 @@ export const planSchema = z
       z.strictObject({ devices: z.array(text), rpcs: z.array(z.string().max(65_536)), cli: z.array(text) }),
     ),
     madeAt: text,
+    balanceAtMs: z.exactOptional(milliseconds),
     hash: z.string().regex(/^[0-9a-f]{64}$/),
   })
   .refine((plan) => plan.waves.reduce((sum, wave) => sum + wave, 0) === plan.devices.length)

@@ -1,3 +1,5 @@
+import type { OpenChange } from '../accounts/balance.ts';
+import type { Need } from '../../core/model/fit.ts';
 import type { Plan } from '../../core/model/plan.ts';
 
 /** Class of an end, safety contract 3.1. */
@@ -39,6 +41,8 @@ export interface RolloutSummary {
   readonly id: string;
   readonly planHash: string;
   readonly state: RolloutState;
+  /** True when nothing of it is in flight and nothing more will begin. */
+  readonly ended: boolean;
   /** Why it is paused or stopped, or null. */
   readonly reason: string | null;
   readonly target: string;
@@ -62,6 +66,10 @@ export interface Rollouts {
   begin(plan: Plan, actor: string): Promise<{ readonly id: string; readonly resumed: boolean }>;
   list(): Promise<readonly RolloutSummary[]>;
   show(id: string): Promise<RolloutView>;
+  /** Changes that have begun and not ended. */
+  openChanges(): Promise<readonly OpenChange[]>;
+  /** Licenses that switches of open rollouts will need which have not begun: nothing is reserved for them yet. */
+  plannedNeeds(): Promise<readonly Need[]>;
   /** Durable when the promise settles. */
   pause(id: string, actor: string): Promise<void>;
   resume(id: string, actor: string): Promise<void>;

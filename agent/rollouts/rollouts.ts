@@ -1,9 +1,17 @@
 import { LicensingError } from '../../core/errors.ts';
-import { initialRollout, ROLLOUT, type RolloutState } from '../../core/machines/rollout/index.ts';
-import { LEVEL_CHANGE } from '../../core/machines/level-change/index.ts';
-import type { Plan } from '../../core/model/plan.ts';
+import {
+  initialRollout,
+  licensesNeeded,
+  ROLLOUT,
+  type RolloutState,
+} from '../../core/machines/rollout/index.ts';
+import { type ChangeState, LEVEL_CHANGE } from '../../core/machines/level-change/index.ts';
+import type { PlanRow } from '../../core/machine.ts';
+import type { Need } from '../../core/model/fit.ts';
+import type { Plan, PlanDevice } from '../../core/model/plan.ts';
 import type { GateState, MachineRow, Store } from '../../core/ports/store.ts';
 import { ask } from '../store/index.ts';
+import type { OpenChange } from '../accounts/balance.ts';
 import type { Rollouts } from './contract.ts';
 import { summaryOf, viewOf } from './view.ts';
 
@@ -68,6 +76,37 @@ async function show(store: Store, id: string) {
   return viewOf(row, changes, stored?.rows ?? []);
 }
 
+/** Changes that have begun and not ended. */
+export async function openChanges(store: Store): Promise<readonly OpenChange[]> {
+  const rollouts = await ask<readonly MachineRow[]>((done) => store.machines({ kind: ROLLOUT.kind }, done));
+  const found: OpenChange[] = [];
+  for (const { id } of rollouts.filter(({ ended }) => !ended)) {
+    const changes = await ask<readonly MachineRow[]>((done) =>
+      store.machines({ rollout: id, kind: LEVEL_CHANGE.kind }, done),
+    );
+    for (const { state, ended } of changes) {
+      if (ended) continue;
+      const { change, device } = state as ChangeState;
+      const licenses = (device.added ?? device.licenses).map(({ license }) => license);
+      found.push({ change, serials: device.serials, licenses });
+    }
+  }
+  return found;
+}
+
+async function plannedNeeds(store: Store): Promise<readonly Need[]> {
+  const rollouts = await ask<readonly MachineRow[]>((done) => store.machines({ kind: ROLLOUT.kind }, done));
+  const needs: Need[] = [];
+  for (const { state, ended } of rollouts) {
+    const { at, plan, cursor, devices } = state as RolloutState;
+    if (ended || (at !== 'running' && at !== 'paused') || cursor >= devices) continue;
+    const stored = await ask<{ readonly rows: readonly PlanRow[] } | null>((done) => store.plan(plan, done));
+    const waiting = stored?.rows.filter(({ index }) => index >= cursor) ?? [];
+    needs.push(...waiting.flatMap(({ body }) => licensesNeeded(body as PlanDevice)));
+  }
+  return needs;
+}
+
 /** Rollouts of a store. `newId` gives the id of a new one. */
 export function createRollouts(store: Store, newId: () => string): Rollouts {
   return {
@@ -77,6 +116,8 @@ export function createRollouts(store: Store, newId: () => string): Rollouts {
       return rows.map(summaryOf);
     },
     show: (id) => show(store, id),
+    openChanges: () => openChanges(store),
+    plannedNeeds: () => plannedNeeds(store),
     pause: (id, actor) => moveGate(store, id, 'paused', actor),
     resume: (id, actor) => moveGate(store, id, 'open', actor),
     abort: (id, actor) => moveGate(store, id, 'aborted', actor),

@@ -90,6 +90,7 @@ export function summaryOf(row: MachineRow): RolloutSummary {
     id: row.id,
     planHash: state.plan,
     state: state.at,
+    ended: row.ended,
     reason: state.reason,
     target: formatLevel(state.target),
     credit: { exposure: state.exposure, held: state.held },

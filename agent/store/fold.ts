@@ -10,6 +10,7 @@ import {
 } from '../../core/machine.ts';
 import type { Digest } from '../../core/ports/digest.ts';
 import type { Append, AppendResult, Committed } from '../../core/ports/store.ts';
+import { poolReadings } from './pool-readings.ts';
 import type { Head, Tables } from './tables.ts';
 
 /** A machine of any kind, as the store steps it. */
@@ -53,7 +54,12 @@ function readFacts(tables: Tables, machine: string, needs: Needs): Facts {
     facts.gate = { ...gate, inWindow };
   }
   if (needs.claims !== undefined) facts.claimedBy = tables.claim(machine, needs.claims);
-  if (needs.rows !== undefined) facts.rows = tables.rows(needs.rows.plan, needs.rows.from, needs.rows.count);
+  if (needs.rows !== undefined) {
+    const { plan, from, count } = needs.rows;
+    facts.rows = tables.rows(plan, from, count);
+    const pools = poolReadings(tables, plan, facts.rows);
+    if (pools.length > 0) facts.pools = pools;
+  }
   return facts;
 }
 
@@ -148,7 +154,7 @@ function applyEffects(
     if (transition.gate !== undefined) moveOwnGate(tables, transition.gate);
     if (transition.moveDocument !== undefined) tables.moveDocument(transition.moveDocument);
     if (transition.freeClaims === true) tables.freeClaims(head.id);
-    if (transition.ended === true) tables.freeReservations(head.id);
+    if (transition.ended === true) tables.endReservations(head.id);
   }
   return notified;
 }

@@ -1,6 +1,12 @@
 /** What an append reads and writes inside its transaction; memory and SQLite implement it, the fold is the same. */
 import type { GateState, MachineRow } from '../../core/ports/store.ts';
-import type { DocumentMove, Message, PlanRow, Spawn } from '../../core/machine.ts';
+import type { DocumentMove, Message, PlanRow, Reservation, Spawn } from '../../core/machine.ts';
+
+/** A reservation, and when its change ended; null: it is open. */
+export interface HeldLicense extends Reservation {
+  readonly machine: string;
+  readonly endedAt: number | null;
+}
 
 /** A machine row with the hash of its last event. */
 export interface Head extends MachineRow {
@@ -16,6 +22,11 @@ export interface Tables {
   rows(plan: string, from: number, count: number): readonly PlanRow[];
   /** Claims all names or none; gives the holder that was in the way, or null. */
   claim(machine: string, names: readonly string[]): string | null;
+  /** A stored plan without its rows; null: there is none. */
+  plan(hash: string): unknown;
+  document(kind: string, key: string): unknown;
+  /** Reservations that an account's balance may not know yet: open ones, and ended ones of the last day. */
+  reservations(account: string): readonly HeldLicense[];
   wallMs(): number;
 
   clearInbox(machine: string): void;
@@ -27,5 +38,6 @@ export interface Tables {
   /** Throws `DEFECT` when there is nothing to move. */
   moveDocument(move: DocumentMove): void;
   freeClaims(machine: string): void;
-  freeReservations(machine: string): void;
+  /** Ends them: they count until a balance that was begun later is known. */
+  endReservations(machine: string): void;
 }

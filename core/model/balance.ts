@@ -14,6 +14,8 @@ export interface Pool {
   readonly inUse: number;
   /** Promised to changes that CSSM has not seen yet. */
   readonly reserved: number;
+  /** Those of `reserved` that rollouts of this store were promised. Default 0. */
+  readonly promised?: number;
 }
 
 /** A device of the plan and what it uses now. */
@@ -37,6 +39,7 @@ export interface LicenseBalance {
   readonly inUseBefore: number;
   readonly inUseAfter: number;
   readonly reserved: number;
+  readonly promised: number;
   /** Licenses the change adds and the pool does not cover; 0 when it adds none, even in a pool already overdrawn. */
   readonly short: number;
 }
@@ -77,12 +80,12 @@ export function balanceOf(devices: readonly DeviceNow[], target: Level, pools: r
 }
 
 function balanceRow(license: string, before: number, after: number, pool: Pool | undefined): LicenseBalance {
-  const { quantity, inUse, reserved } = pool ?? { quantity: 0, inUse: 0, reserved: 0 };
+  const { quantity, inUse, reserved, promised = 0 } = pool ?? { quantity: 0, inUse: 0, reserved: 0 };
   const added = Math.max(0, after - before);
   const missing = Math.max(0, inUse + reserved + added - quantity);
   const inUseAfter = Math.max(0, inUse + after - before);
   const short = Math.min(added, missing);
-  return { license, before, after, quantity, inUseBefore: inUse, inUseAfter, reserved, short };
+  return { license, before, after, quantity, inUseBefore: inUse, inUseAfter, reserved, promised, short };
 }
 
 function needNow(
@@ -115,12 +118,18 @@ function withSupervisors(device: DeviceNow): readonly LicensedMember[] {
 function addUpPools(pools: readonly Pool[]): ReadonlyMap<string, Pool> {
   const byName = new Map<string, Pool>();
   for (const pool of pools) {
-    const same = byName.get(poolKey(pool.name)) ?? { name: pool.name, quantity: 0, inUse: 0, reserved: 0 };
+    const same: Pool = byName.get(poolKey(pool.name)) ?? {
+      name: pool.name,
+      quantity: 0,
+      inUse: 0,
+      reserved: 0,
+    };
     byName.set(poolKey(pool.name), {
       name: same.name,
       quantity: same.quantity + pool.quantity,
       inUse: same.inUse + pool.inUse,
       reserved: same.reserved + pool.reserved,
+      promised: (same.promised ?? 0) + (pool.promised ?? 0),
     });
   }
   return byName;

@@ -74,6 +74,8 @@ export interface PlanDevice {
   readonly virtualAccount: string | null;
   /** License names CSSM must show in use afterwards, with quantities. */
   readonly licenses: readonly { readonly license: string; readonly quantity: number }[];
+  /** Those of them that it does not use yet: reserved when it is admitted. Absent in plans of earlier releases: all of them. */
+  readonly added?: readonly { readonly license: string; readonly quantity: number }[];
 }
 
 /** Entitlements of one license before and after the whole plan, against its pool. */
@@ -85,6 +87,8 @@ export interface BalanceRow {
   readonly inUseBefore: number;
   readonly inUseAfter: number;
   readonly reserved: number;
+  /** Those of `reserved` that rollouts of this store had been promised. */
+  readonly promised?: number;
   /** How many are missing after the change; 0 when enough. */
   readonly short: number;
 }
@@ -115,6 +119,8 @@ export interface Plan {
   readonly messages: readonly PlannedMessages[];
   /** When the balance and devices were read: RFC 3339. */
   readonly madeAt: string;
+  /** When reading the balance began, on the store's clock; absent in plans of earlier releases and without balance. */
+  readonly balanceAtMs?: number;
   /** SHA-256 over the canonical JSON of everything else. */
   readonly hash: string;
 }

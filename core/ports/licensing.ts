@@ -65,6 +65,8 @@ export interface Pulled {
   /** Agent's clock, milliseconds since 1970-01-01 UTC. */
   readonly startedMs: number;
   readonly endedMs: number;
+  /** When it began, on the store's clock. */
+  readonly storeMs: number;
   readonly pages: number;
   readonly pools: number;
   readonly instances: number;

@@ -2,8 +2,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createDocuments, retrieveAccount } from '../../agent/accounts/index.ts';
-import { readSnapshot } from '../../agent/accounts/snapshot.ts';
+import { createDocuments } from '../../agent/accounts/index.ts';
+import { keepHistory } from '../../agent/accounts/history.ts';
+import { pullAccount, type PullWorld } from '../../agent/accounts/pull.ts';
+import { keepSnapshot, readSnapshot } from '../../agent/accounts/snapshot.ts';
 import type { CssmClient } from '../../agent/cssm/index.ts';
 import { createRealClock, sha256 } from '../../agent/index.ts';
 import { balancesOf, reapplyWork } from '../../agent/licenses/index.ts';
@@ -16,6 +18,14 @@ import type { Figure } from './measures.ts';
 
 const ACCOUNT = 'big.example';
 const NOW_MS = Date.UTC(2026, 5, 1);
+
+/** One retrieval, as a synchronization makes it, without its journal. */
+async function retrieveAccount(world: PullWorld, account: string): Promise<void> {
+  const { run, snapshot, publisher } = await pullAccount(world, account);
+  if (snapshot !== null) await keepSnapshot(world.documents, snapshot);
+  await keepHistory(world.documents, account, run, null);
+  await publisher.end();
+}
 
 const poolOf = (virtualAccount: string, license: string, quantity: number, inUse: number): LicensePool => ({
   virtualAccount,

@@ -94,6 +94,8 @@ function fakeLab(count: number, seed: number, options: FakeOptions, stopped: () 
     deleteAccount: () => Promise.resolve(),
     instances: () => Promise.resolve([]),
     actAtCssm: () => Promise.reject(new Error('no CSSM')),
+    deposit: () => Promise.resolve(),
+    write: () => Promise.resolve(),
     onProgress: () => undefined,
     hasVerb: (name) => !(options.missingVerbs ?? []).includes(name),
     verb(args) {

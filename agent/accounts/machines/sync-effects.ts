@@ -1,8 +1,10 @@
 /** Effects of a synchronization: read and stage, and keep what is said of the run. */
 import { stagedKind } from '../../../core/machines/sync/index.ts';
 import { failureOf, type Outcome } from '../../../core/machine.ts';
+import { keepBalance } from '../balance.ts';
 import { keepHistory } from '../history.ts';
 import { pullAccount } from '../pull.ts';
+import { readSnapshot } from '../snapshot.ts';
 import { outcomeOf } from './outcomes.ts';
 import type { Performer, Performing } from './world.ts';
 
@@ -34,10 +36,12 @@ async function staged(world: Performing, account: string, id: string): Promise<O
 }
 
 export const keepRun: Performer<'keep-run'> = (world, { account, run, failure }, _mayWrite, done) => {
-  const { documents, clock, publishers } = world;
+  const { documents, clock, publishers, openChanges } = world;
   void outcomeOf(async () => {
     const nowMs = clock.wallMs();
     const times = run.startedMs === 0 ? { startedMs: nowMs, endedMs: nowMs } : {};
+    const snapshot = failure === null ? await readSnapshot(documents, account) : null;
+    if (snapshot !== null) await keepBalance(world, snapshot, run.storeMs, await openChanges());
     await keepHistory(documents, account, { ...run, ...times }, failure);
     await publishers.get(account)?.end();
     publishers.delete(account);

@@ -5,6 +5,7 @@ import type { Outcome } from '../../../core/machine.ts';
 import type { Address } from '../../../core/ports/network.ts';
 import type { CssmClient } from '../../cssm/index.ts';
 import type { Conversation } from '../../drivers/device/conversation.ts';
+import type { OpenChange } from '../balance.ts';
 import type { Documents } from '../documents.ts';
 import type { Progress, Publisher } from '../progress.ts';
 import type { ReadInstances } from './shared-instances.ts';
@@ -24,6 +25,8 @@ export interface EffectWorld {
     deadlineMs: number,
     talk: (talk: Conversation) => Promise<Value>,
   ) => Promise<Value>;
+  /** Changes of levels that have begun and not ended. */
+  readonly openChanges: () => Promise<readonly OpenChange[]>;
   /** Told of every page of a pull. */
   readonly onProgress: (account: string, progress: Progress) => void;
 }

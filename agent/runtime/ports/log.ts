@@ -16,10 +16,24 @@ function printable(value: unknown): unknown {
 /** Structured JSON lines into a file (0600). Fields hold no secrets; strings are escaped at this sink. */
 export function createFileLog(file: string): Log {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  const logger = pino(
-    { level: 'debug', base: null },
-    pino.destination({ dest: file, mkdir: true, mode: 0o600, sync: true }),
+  return logOver(
+    pino(
+      { level: 'debug', base: null },
+      pino.destination({ dest: file, mkdir: true, mode: 0o600, sync: true }),
+    ),
   );
+}
+
+/** The same lines to a stream, e.g. stderr of a program that runs for ever. `wallMs` is the time they bear. */
+export function createStreamLog(write: (line: string) => unknown, wallMs: () => number): Log {
+  const timestamp = (): string => `,"time":"${new Date(wallMs()).toISOString()}"`;
+  const formatters = { level: (label: string) => ({ level: label }) };
+  return logOver(
+    pino({ level: 'info', base: null, timestamp, formatters }, { write: (line) => void write(line) }),
+  );
+}
+
+function logOver(logger: pino.Logger): Log {
   return {
     write(level, event, fields) {
       const safe = Object.fromEntries(

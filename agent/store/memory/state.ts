@@ -13,7 +13,10 @@ export interface MemoryState {
   readonly rollouts: Map<string, string>;
   /** Claim to machine. */
   readonly claims: Map<string, string>;
-  readonly reservations: Map<string, readonly Reservation[]>;
+  readonly reservations: Map<
+    string,
+    { readonly rows: readonly Reservation[]; readonly endedAt: number | null }
+  >;
   readonly workers: Map<string, WorkerRow>;
   /** By kind and key, as JSON text: what is read is never what a caller may still change. */
   readonly documents: Map<

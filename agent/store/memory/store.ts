@@ -93,7 +93,11 @@ function begin(state: MemoryState, rollout: NewRollout): { id: string; resumed: 
     ...NOT_STEPPED,
   });
   state.inboxes.set(rollout.id, [
-    { from: `operator:${rollout.actor}`, seq: (state.messages += 1), body: { type: 'START' } },
+    {
+      from: `operator:${rollout.actor}`,
+      seq: (state.messages += 1),
+      body: { type: 'START', plan: rollout.planHash, actor: rollout.actor },
+    },
   ]);
   return { id: rollout.id, resumed: false };
 }
@@ -188,7 +192,11 @@ export function createMemoryStore(options: MemoryStoreOptions, state: MemoryStat
       ),
     checkpoints: (done) => answer(() => [...state.checkpoints], done),
     checkpoint: (done) => answer(() => checkpoint(options, state), done),
-    reserved: (done) => answer(() => [...state.reservations.values()].flat(), done),
+    reserved: (done) =>
+      answer(
+        () => [...state.reservations.values()].flatMap(({ rows, endedAt }) => (endedAt === null ? rows : [])),
+        done,
+      ),
     putDocument: (kind, key, body, done) => answer(() => putDocument(options, state, kind, key, body), done),
     documents: (kind, done) => answer(() => documentsOf(state, kind), done),
     beat: (worker, done) =>

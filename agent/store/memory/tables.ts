@@ -1,6 +1,7 @@
 import { DefectError } from '../../../core/errors.ts';
 import type { Spawn } from '../../../core/machine.ts';
 import type { Clock } from '../../../core/ports/clock.ts';
+import { BALANCE_MS_MAX } from '../pool-readings.ts';
 import type { Head, Tables } from '../tables.ts';
 import type { MemoryState } from './state.ts';
 
@@ -41,7 +42,7 @@ function create(state: MemoryState, spawn: Spawn, version: number): void {
     ...NOT_STEPPED,
   };
   state.heads.set(id, head);
-  if (spawn.reserve.length > 0) state.reservations.set(id, spawn.reserve);
+  if (spawn.reserve.length > 0) state.reservations.set(id, { rows: spawn.reserve, endedAt: null });
 }
 
 /** Opens a transaction on the state. */
@@ -61,6 +62,17 @@ export function memoryTables(state: MemoryState, clock: Clock): MemoryTables {
       for (const name of names) claimed.push([name, machine]);
       return null;
     },
+    plan: (hash) => state.plans.get(hash)?.plan ?? null,
+    document(kind, key) {
+      const text = state.documents.get(JSON.stringify([kind, key]))?.text;
+      return text === undefined ? null : (JSON.parse(text) as unknown);
+    },
+    reservations: (account) =>
+      [...state.reservations].flatMap(([id, { rows, endedAt }]) =>
+        rows
+          .filter((row) => row.account.toLowerCase() === account)
+          .map((row) => ({ ...row, machine: id, endedAt })),
+      ),
     wallMs: () => clock.wallMs(),
     clearInbox: (machine) => writes.push(() => state.inboxes.delete(machine)),
     putEvent: (machine, seq, at, body, hash) =>
@@ -97,7 +109,14 @@ export function memoryTables(state: MemoryState, clock: Clock): MemoryTables {
       writes.push(() => {
         for (const [name, holder] of state.claims) if (holder === machine) state.claims.delete(name);
       }),
-    freeReservations: (machine) => writes.push(() => state.reservations.delete(machine)),
+    endReservations: (machine) =>
+      writes.push(() => {
+        const now = clock.wallMs();
+        const held = state.reservations.get(machine);
+        if (held !== undefined) state.reservations.set(machine, { ...held, endedAt: now });
+        for (const [id, { endedAt }] of state.reservations)
+          if (endedAt !== null && now - endedAt > BALANCE_MS_MAX) state.reservations.delete(id);
+      }),
     commit() {
       for (const [name, machine] of claimed) state.claims.set(name, machine);
       for (const write of writes) write();

@@ -1,5 +1,5 @@
 /** Tables of the store. Text is UTF-8; JSON where the column holds a value; booleans are 0 and 1. */
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
 
 export const SCHEMA = `
 create table meta (name text primary key, value text not null) without rowid, strict;
@@ -24,8 +24,10 @@ create table rollout (id text primary key, plan_hash text not null unique, actor
 create table claim (name text primary key, machine text not null) without rowid, strict;
 create index claim_by_machine on claim (machine);
 create table reservation (
-  machine text not null, account text not null, virtual_account text not null, license text not null, quantity integer not null
+  machine text not null, account text not null, virtual_account text not null, license text not null, quantity integer not null,
+  ended_at integer
 ) strict;
+create index reservation_by_account on reservation (account collate nocase);
 create index reservation_by_machine on reservation (machine);
 create table worker (id text primary key, beat integer not null, host text not null, pid integer not null) without rowid, strict;
 create table document (

@@ -2,6 +2,7 @@ import { DefectError } from '../../../core/errors.ts';
 import type { Message, Reservation } from '../../../core/machine.ts';
 import type { Effect } from '../../../core/machine.ts';
 import type { GateState } from '../../../core/ports/store.ts';
+import { BALANCE_MS_MAX } from '../pool-readings.ts';
 import type { Head, Tables } from '../tables.ts';
 import type { Connection } from './connection.ts';
 
@@ -88,7 +89,7 @@ function claim(connection: Connection, machine: string, names: readonly string[]
 function reserve(connection: Connection, machine: string, reservations: readonly Reservation[]): void {
   for (const { account, virtualAccount, license, quantity } of reservations) {
     connection.run(
-      'insert into reservation values (?, ?, ?, ?, ?)',
+      'insert into reservation values (?, ?, ?, ?, ?, null)',
       machine,
       account,
       virtualAccount,
@@ -127,6 +128,30 @@ export function sqliteTables(connection: Connection, wallMs: () => number): Tabl
           body: JSON.parse(row['body'] as string) as unknown,
         })),
     claim: (machine, names) => claim(connection, machine, names),
+    plan(hash) {
+      const body = connection.get('select body from plan where hash = ?', hash)?.['body'];
+      return body === undefined ? null : (JSON.parse(body as string) as unknown);
+    },
+    document(kind, key) {
+      const body = connection.get('select body from document where kind = ? and key = ?', kind, key)?.[
+        'body'
+      ];
+      return body === undefined ? null : (JSON.parse(body as string) as unknown);
+    },
+    reservations: (account) =>
+      connection
+        .all(
+          'select machine, account, virtual_account, license, quantity, ended_at from reservation where account = ? collate nocase',
+          account,
+        )
+        .map((row) => ({
+          machine: row['machine'] as string,
+          account: row['account'] as string,
+          virtualAccount: row['virtual_account'] as string,
+          license: row['license'] as string,
+          quantity: row['quantity'] as number,
+          endedAt: row['ended_at'] as number | null,
+        })),
     wallMs,
     clearInbox: (machine) => connection.run('delete from inbox where recipient = ?', machine),
     putEvent: (machine, seq, at, body, hash) =>
@@ -158,6 +183,10 @@ export function sqliteTables(connection: Connection, wallMs: () => number): Tabl
       connection.run(sql, to.kind, to.key, from.kind, from.key);
     },
     freeClaims: (machine) => connection.run('delete from claim where machine = ?', machine),
-    freeReservations: (machine) => connection.run('delete from reservation where machine = ?', machine),
+    endReservations(machine) {
+      const now = Math.round(wallMs());
+      connection.run('update reservation set ended_at = ? where machine = ?', now, machine);
+      connection.run('delete from reservation where ended_at < ?', now - BALANCE_MS_MAX);
+    },
   };
 }

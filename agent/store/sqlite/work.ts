@@ -79,7 +79,9 @@ export function begin(
   );
   writeGate(connection, rollout.id, 'open');
   insertMachine(connection, rollout.id, rollout.kind, rollout.version, rollout.id, rollout.state);
-  insertMessage(connection, rollout.id, `operator:${rollout.actor}`, { type: 'START' });
+  // The approval, in the journal: who began exactly which plan.
+  const start = { type: 'START', plan: rollout.planHash, actor: rollout.actor };
+  insertMessage(connection, rollout.id, `operator:${rollout.actor}`, start);
   return { id: rollout.id, resumed: false };
 }
 
@@ -176,7 +178,7 @@ export function withInbox(connection: Connection, worker: string): string[] {
 export function reserved(connection: Connection): Reservation[] {
   return connection
     .all(
-      'select account, virtual_account, license, sum(quantity) as quantity from reservation group by 1, 2, 3 order by 1, 2, 3',
+      'select account, virtual_account, license, sum(quantity) as quantity from reservation where ended_at is null group by 1, 2, 3 order by 1, 2, 3',
     )
     .map((row) => ({
       account: row['account'] as string,

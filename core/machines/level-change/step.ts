@@ -11,7 +11,11 @@ import { isStep, isWait, TABLE, WAITS } from './table.ts';
 
 /** Events of a level change. Outcomes of another effect number are late and ignored. */
 export type ChangeEvent =
-  | { readonly type: 'START' }
+  | {
+      readonly type: 'START';
+      /** Why it must not begin: its licenses are not there any more. */
+      readonly short?: string;
+    }
   | { readonly type: 'OUTCOME'; readonly number: number; readonly outcome: Outcome }
   | { readonly type: 'WAKE' };
 
@@ -38,6 +42,7 @@ function needs(state: ChangeState, event: ChangeEvent): Needs {
     windows: state.options.windows,
     allowanceMs: state.options.deadlines.upMs,
   };
+  if (event.type === 'START' && event.short !== undefined) return { gate };
   if (event.type === 'START') return { gate, claims: [`device:${state.device.address.deviceId}`] };
   if (event.type === 'WAKE') return { gate };
   assert(isStep(state.at), 'an outcome belongs to a step');
@@ -50,13 +55,15 @@ function needs(state: ChangeState, event: ChangeEvent): Needs {
 }
 
 /** Decision of a state without an effect. */
-function decideWait(state: ChangeState, facts: Facts): Next {
+function decideWait(state: ChangeState, event: ChangeEvent, facts: Facts): Next {
   const gate = gateOf(facts);
   if (state.at === 'SAVED_AWAITING_GATE') {
     return isOpen(gate) || gate.state === 'aborted' ? { to: 'REJOINING' } : { to: 'SAVED_AWAITING_GATE' };
   }
   if (gate.state === 'aborted') return { to: 'SKIPPED_ABORT', failure: ABORTED };
   if (state.at === 'AWAITING_WINDOW') return isOpen(gate) ? { to: 'ADMITTED' } : { to: 'AWAITING_WINDOW' };
+  if (event.type === 'START' && event.short !== undefined)
+    return { to: 'SKIPPED_BLOCKED', failure: finding('LICENSES_SHORT', event.short) };
   const holder = facts.claimedBy ?? null;
   if (holder === null) return { to: 'ADMITTED', passed: ['B1'] };
   return {
@@ -66,7 +73,7 @@ function decideWait(state: ChangeState, facts: Facts): Next {
 }
 
 function decide(state: ChangeState, event: ChangeEvent, facts: Facts): Next {
-  if (event.type !== 'OUTCOME') return decideWait(state, facts);
+  if (event.type !== 'OUTCOME') return decideWait(state, event, facts);
   assert(isStep(state.at), 'an outcome belongs to a step');
   const cell = TABLE[state.at].cell(event.outcome.result);
   const { outcome } = event;

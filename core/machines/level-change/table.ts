@@ -44,7 +44,7 @@ export const TABLE: Readonly<Record<StepName, AnyRow>> = {
 export const WAITS: Readonly<
   Record<WaitName, { readonly event: 'START' | 'WAKE'; readonly to: readonly string[] }>
 > = {
-  NEW: { event: 'START', to: ['ADMITTED', 'SKIPPED_DUPLICATE', 'SKIPPED_ABORT'] },
+  NEW: { event: 'START', to: ['ADMITTED', 'SKIPPED_BLOCKED', 'SKIPPED_DUPLICATE', 'SKIPPED_ABORT'] },
   AWAITING_WINDOW: { event: 'WAKE', to: ['AWAITING_WINDOW', 'ADMITTED', 'SKIPPED_ABORT'] },
   SAVED_AWAITING_GATE: { event: 'WAKE', to: ['SAVED_AWAITING_GATE', 'REJOINING'] },
 };

@@ -1,2 +1,3 @@
+export { licensesNeeded } from './licenses.ts';
 export { changeId, initialRollout, type RolloutAt, type RolloutState, waveEnd } from './state.ts';
 export { ADMIT_MAX, ROLLOUT, type RolloutEvent } from './step.ts';

@@ -3,11 +3,13 @@ import { assert, DefectError } from '../../errors.ts';
 import type { Facts, MachineKind, Needs, PlanRow, Spawn, Transition } from '../../machine.ts';
 import type { PlanDevice } from '../../model/plan.ts';
 import { type EndClass, initialChange, isBad, LEVEL_CHANGE } from '../level-change/index.ts';
+import { createCounter, licensesNeeded, staleBalance } from './licenses.ts';
 import { changeId, type RolloutAt, type RolloutState, waveEnd } from './state.ts';
 
 /** Events of a rollout. */
 export type RolloutEvent =
-  | { readonly type: 'START' }
+  /** Approved: `actor` began the plan with that hash; both are there for the journal. */
+  | { readonly type: 'START'; readonly plan?: string; readonly actor?: string }
   /** A child's verdict is good: its credit comes back. */
   | { readonly type: 'VERIFIED'; readonly index: number }
   /** A child has ended. */
@@ -67,18 +69,17 @@ function needs(state: RolloutState, event: RolloutEvent): Needs {
   };
 }
 
-function spawn(state: RolloutState, row: PlanRow): Spawn {
+/** The change of one device; `short` says why it must not begin, and it then ends at once, as every other with its reason. */
+function spawn(state: RolloutState, row: PlanRow, short: string | null): Spawn {
   const device = row.body as PlanDevice;
   const id = changeId(state.rollout, device.index);
-  const { account, virtualAccount } = device;
-  const hasPool = account !== null && virtualAccount !== null;
   return {
     id,
     kind: LEVEL_CHANGE.kind,
     rollout: state.rollout,
     state: initialChange(id, state.rollout, device, state.target, state.options),
-    first: { type: 'START' },
-    reserve: hasPool ? device.licenses.map((entry) => ({ account, virtualAccount, ...entry })) : [],
+    first: short === null ? { type: 'START' } : { type: 'START', short },
+    reserve: short === null ? licensesNeeded(device) : [],
   };
 }
 
@@ -126,10 +127,17 @@ function admit(state: RolloutState, facts: Facts): Transition<RolloutState> {
     rows.every((row, offset) => row.index === state.cursor + offset),
     'plan rows come in order',
   );
+  const stale = staleBalance(state, facts.pools ?? [], rows);
+  if (stale !== null)
+    return stay(
+      { ...state, at: 'paused', reason: stale },
+      { gate: { rollout: state.rollout, state: 'paused' } },
+    );
   const after = { ...state, cursor: state.cursor + rows.length, held: state.held + rows.length };
   const isMore = rows.length === ADMIT_MAX;
+  const served = createCounter(state, facts.pools ?? []);
   return stay(after, {
-    spawn: rows.map((row) => spawn(state, row)),
+    spawn: rows.map((row) => spawn(state, row, served(row))),
     ...(isMore ? { raise: { type: 'ADMIT' } } : {}),
   });
 }

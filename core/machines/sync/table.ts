@@ -85,7 +85,15 @@ const KEEPING: Step<State> = {
 };
 
 /** A pull whose effect did not even begin. */
-const NOTHING_PULLED: Pulled = { startedMs: 0, endedMs: 0, pages: 0, pools: 0, instances: 0, hash: '' };
+const NOTHING_PULLED: Pulled = {
+  startedMs: 0,
+  endedMs: 0,
+  storeMs: 0,
+  pages: 0,
+  pools: 0,
+  instances: 0,
+  hash: '',
+};
 
 function causeOf(failure: Failure | null) {
   if (failure === null) return null;

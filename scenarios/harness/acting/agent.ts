@@ -29,4 +29,6 @@ export interface Agent {
   run<Verb extends VerbName>(verb: Verb, ...args: readonly string[]): Promise<VerbResult<VerbAnswers[Verb]>>;
   /** Starts a verb that is to be watched or signalled. One that still runs when the steps end is a leak and fails the scenario. */
   start<Verb extends VerbName>(verb: Verb, ...args: readonly string[]): RunningVerb<VerbAnswers[Verb]>;
+  /** Writes a file into the folder that verbs run in, e.g. a desired state; `name` is a plain file name. */
+  write(name: string, text: string): Promise<void>;
 }

@@ -128,6 +128,15 @@ export interface AuditJson {
   readonly firstBad: unknown;
 }
 
+/** `reconcile`: desired against configured, running and entitled. */
+export interface ReconcileJson {
+  readonly devices: readonly {
+    readonly id: string;
+    readonly state: 'as-desired' | 'plan' | 'associate' | 'waiting';
+    readonly reason: { readonly code: string; readonly text: string } | null;
+  }[];
+}
+
 /** Verbs with a known answer. Any other verb may be run too; its answer is `unknown`. */
 export interface VerbAnswers {
   plan: PlanJson;
@@ -147,6 +156,8 @@ export interface VerbAnswers {
   'account history': AccountHistoryJson;
   'license ls': LicensesJson;
   'audit verify': AuditJson;
+  reconcile: ReconcileJson;
+  serve: unknown;
 }
 
 /** A verb of the agent: its words, e.g. `rollout show`. */
@@ -171,4 +182,6 @@ export const VERB_NAMES = [
   'account history',
   'license ls',
   'audit verify',
+  'reconcile',
+  'serve',
 ] as const satisfies readonly VerbName[];

@@ -19,6 +19,7 @@ export type SimulatedWorld = Pick<
   | 'deleteAccount'
   | 'instances'
   | 'actAtCssm'
+  | 'deposit'
   | 'advance'
 >;
 
@@ -58,5 +59,6 @@ export function simulatedWorld(lab: Lab): SimulatedWorld {
     deleteAccount: async (domain) => void lab.cssm.control.deleteAccount(domain),
     instances: async () => lab.cssm.control.instances(),
     actAtCssm: async (name, body) => lab.cssm.control.act(name, body),
+    deposit: async (deposit) => void lab.cssm.control.act('deposit', deposit),
   };
 }

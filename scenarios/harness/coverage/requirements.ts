@@ -22,6 +22,8 @@ export const REQUIREMENTS = {
     'A switch with a candidate datastore is changed through it: locked, edited, committed; running is not written',
   'foreign-config': 'Configuration of other operators is neither saved nor lost',
   balance: 'Licenses are counted before a change, and reserved while it runs',
+  'auto-apply':
+    'New licenses are applied to the switches that a desired state approves, without anybody, within its policy',
   report: 'Each switch reports its usage, and CSSM is seen to have it',
   window: 'Nothing begins outside an approved maintenance window',
 } as const;

@@ -21,6 +21,16 @@ export interface FaultSpec {
   readonly params?: Readonly<Record<string, unknown>>;
 }
 
+/** Licenses that arrive. */
+export interface Deposit {
+  /** Domain of the Smart Account. */
+  readonly account: string;
+  readonly virtualAccount: string;
+  /** CSSM's name, e.g. `C9300 Network Advantage`. */
+  readonly license: string;
+  readonly quantity: number;
+}
+
 /** CSSM, as its operators see it. */
 export interface LabCssm {
   accounts(): Promise<readonly AccountTruth[]>;
@@ -33,6 +43,8 @@ export interface LabCssm {
    * CSSM does not do is an error.
    */
   act(name: string, body: Readonly<Record<string, unknown>>): Promise<AccountTruth>;
+  /** Bought licenses arrive in a Virtual Account. */
+  deposit(deposit: Deposit): Promise<void>;
 }
 
 /**

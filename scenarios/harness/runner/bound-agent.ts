@@ -1,4 +1,4 @@
-import { LicenseLabError } from 'catalyst-license-lab/core';
+import { ConfigError, LicenseLabError } from 'catalyst-license-lab/core';
 import type { Agent, RunningVerb, VerbResult } from '../acting/agent.ts';
 import { VERB_NAMES } from '../acting/answers.ts';
 import type { BoundLab, BoundVerb, VerbEnd } from '../bindings/contract.ts';
@@ -56,6 +56,13 @@ export function createAgent(bound: BoundLab, steps: Steps, recorder: Recorder): 
     agent: strict<Agent>('agent', {
       run: (name, ...args) => start(name, args).done,
       start: (name, ...args) => start(name, args),
+      async write(name, text) {
+        steps.mustBeOpen();
+        if (!/^[\w.-]{1,64}$/.test(name) || name.startsWith('.'))
+          throw new ConfigError('FILE_NAME', `"${name}" is no plain file name.`);
+        recorder.note({ type: 'act', target: 'agent', text: `the file ${name} is written` });
+        await bound.write(name, text);
+      },
     }),
     running: () => [...verbs.values()].map(({ line }) => line),
     killAll() {

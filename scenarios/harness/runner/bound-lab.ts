@@ -73,6 +73,11 @@ export function createLab(binding: Binding, bound: BoundLab, steps: Steps, recor
         act('cssm', `${name} at Cisco`);
         return bound.actAtCssm(name, body);
       },
+      async deposit(deposit) {
+        const { account, virtualAccount, license, quantity } = deposit;
+        act('cssm', `${quantity} of "${license}" arrive in ${account} / ${virtualAccount}`);
+        await bound.deposit(deposit);
+      },
     }),
   });
 }

@@ -122,6 +122,8 @@ export async function startAccountLab(
   }
 
   return {
+    /** The inventory as the lab wrote it, with every switch. */
+    inventory: () => JSON.parse(text) as Record<string, unknown>,
     lab: started,
     clock,
     store,

@@ -70,6 +70,7 @@ function summary(over: Partial<RolloutSummary> = {}): RolloutSummary {
     id: 'r1',
     planHash: 'h',
     state: 'running',
+    ended: false,
     reason: null,
     target: 'network-advantage',
     credit: { exposure: 5, held: 0 },

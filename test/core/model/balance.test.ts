@@ -36,24 +36,68 @@ describe('the balance of a plan', () => {
     expect(balanceOf([now], ADVANTAGE, pools)).toEqual({
       unknownModels: [],
       rows: [
-        row('C9300 Network Advantage', 0, 2, { quantity: 5, inUse: 3, inUseAfter: 5, reserved: 1, short: 1 }),
-        row('C9300 DNA Advantage', 0, 2, { quantity: 2, inUse: 0, inUseAfter: 2, reserved: 0, short: 0 }),
-        row('C9300 48P NW Advantage', 0, 1, { quantity: 1, inUse: 0, inUseAfter: 1, reserved: 0, short: 0 }),
-        row('C9300 48P DNA Advantage', 0, 1, { quantity: 0, inUse: 0, inUseAfter: 1, reserved: 0, short: 1 }),
+        row('C9300 Network Advantage', 0, 2, {
+          quantity: 5,
+          inUse: 3,
+          inUseAfter: 5,
+          reserved: 1,
+          promised: 0,
+          short: 1,
+        }),
+        row('C9300 DNA Advantage', 0, 2, {
+          quantity: 2,
+          inUse: 0,
+          inUseAfter: 2,
+          reserved: 0,
+          promised: 0,
+          short: 0,
+        }),
+        row('C9300 48P NW Advantage', 0, 1, {
+          quantity: 1,
+          inUse: 0,
+          inUseAfter: 1,
+          reserved: 0,
+          promised: 0,
+          short: 0,
+        }),
+        row('C9300 48P DNA Advantage', 0, 1, {
+          quantity: 0,
+          inUse: 0,
+          inUseAfter: 1,
+          reserved: 0,
+          promised: 0,
+          short: 1,
+        }),
         row('C9300 Network Essentials', 2, 0, {
           quantity: 10,
           inUse: 2,
           inUseAfter: 0,
           reserved: 0,
+          promised: 0,
           short: 0,
         }),
-        row('C9300 DNA Essentials', 2, 0, { quantity: 10, inUse: 2, inUseAfter: 0, reserved: 0, short: 0 }),
-        row('C9300 48P NW Essentials', 1, 0, { quantity: 5, inUse: 1, inUseAfter: 0, reserved: 0, short: 0 }),
+        row('C9300 DNA Essentials', 2, 0, {
+          quantity: 10,
+          inUse: 2,
+          inUseAfter: 0,
+          reserved: 0,
+          promised: 0,
+          short: 0,
+        }),
+        row('C9300 48P NW Essentials', 1, 0, {
+          quantity: 5,
+          inUse: 1,
+          inUseAfter: 0,
+          reserved: 0,
+          promised: 0,
+          short: 0,
+        }),
         row('C9300 48P DNA Essentials', 1, 0, {
           quantity: 5,
           inUse: 1,
           inUseAfter: 0,
           reserved: 0,
+          promised: 0,
           short: 0,
         }),
       ],
@@ -124,7 +168,14 @@ function row(
   license: string,
   before: number,
   after: number,
-  rest: { quantity: number; inUse: number; inUseAfter: number; reserved: number; short: number },
+  rest: {
+    quantity: number;
+    inUse: number;
+    inUseAfter: number;
+    reserved: number;
+    promised: number;
+    short: number;
+  },
 ) {
   const { inUse, ...others } = rest;
   return { license, before, after, inUseBefore: inUse, ...others };

@@ -61,6 +61,7 @@ async function startMemoryLab(
     ...world,
     hidden,
     hasVerb: (name) => verbs.has(name),
+    write: async (name, text) => writeFileSync(path.join(folder, name), text),
     onProgress(listen) {
       listener = listen;
     },

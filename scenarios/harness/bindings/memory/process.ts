@@ -28,6 +28,9 @@ export interface ProcessWorld {
 
 /** A verb under way, and what it must not leave behind. */
 export interface Process extends BoundVerb {
+  /** What it has written so far. */
+  stdout(): string;
+  stderr(): string;
   /** After its end: names of what it left, empty after a kill. */
   leftovers(): readonly string[];
 }
@@ -94,6 +97,8 @@ export function startProcess(world: ProcessWorld, args: readonly string[]): Proc
       life.kill();
       killed.resolve(said(null));
     },
+    stdout: () => out.join(''),
+    stderr: () => err.join(''),
     leftovers: () => life.leftovers(),
   };
 }

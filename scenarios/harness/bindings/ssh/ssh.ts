@@ -75,6 +75,7 @@ async function startSshLab(
     ...simulatedWorld(lab),
     hidden,
     hasVerb: (name) => verbs.has(name),
+    write: async (name, text) => writeFileSync(path.join(folder, name), text),
     // A process of its own tells nobody; what it did is in the simulator's record.
     onProgress: () => undefined,
     drive(work, limitMs) {

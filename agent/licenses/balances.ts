@@ -1,5 +1,6 @@
 import { licenseKind } from '../../core/model/license-kind.ts';
 import { dayNumber } from '../../core/model/license-terms.ts';
+import { substitutionsOf } from '../../core/model/substitution.ts';
 import type { PoolLot } from '../../core/wire/cssm/index.ts';
 import type { Snapshot } from '../accounts/index.ts';
 
@@ -17,8 +18,14 @@ export interface PoolBalance {
   readonly reserved: number;
   /** Bought and not deposited yet, as CSSM says. */
   readonly pending: number;
-  /** What is left, 0 at least: the sign of CSSM's own figure in a shortage is not public, so it is not used. */
+  /**
+   * What is left and covers nothing else, 0 at least: the sign of CSSM's own figure in a shortage is not public, so it is not
+   * used.
+   */
   readonly available: number;
+  /** Missing, and covered by a higher level in the same Virtual Account, as CSSM says. */
+  readonly covered: number;
+  /** Missing, and covered by nothing. */
   readonly short: number;
   /** `PREPAID` or `USAGE`. */
   readonly billing: string;
@@ -35,29 +42,34 @@ const DAY_MS = 86_400_000;
 /** Balances of a snapshot by Virtual Account and license. */
 export function balancesOf({ account, pools }: Snapshot, nowMs: number): readonly PoolBalance[] {
   const today = Math.floor(nowMs / DAY_MS);
+  const substituted = substitutionsOf(pools);
   return pools
-    .map(({ license, virtualAccount, quantity, inUse, reserved, ...pool }) => ({
-      account,
-      license,
-      virtualAccount,
-      ...licenseKind(license),
-      quantity,
-      inUse,
-      reserved,
-      // Snapshots of an earlier release have no such figure.
-      pending: pool.pending ?? 0,
-      available: Math.max(0, quantity - inUse - reserved),
-      // What is billed by use cannot run short (assumed: no sample shows one).
-      short: pool.billing === 'USAGE' ? 0 : Math.max(0, inUse + reserved - quantity),
-      billing: pool.billing,
-      compliant: pool.isCompliant,
-      expires:
-        pool.lots
-          .map(({ end }) => end)
-          .filter((end): end is string => end !== null && (dayNumber(end) ?? -1) >= today)
-          .toSorted()[0] ?? null,
-      terms: pool.lots,
-    }))
+    .map(({ license, virtualAccount, quantity, inUse, reserved, ...pool }) => {
+      const { covered, lent } = substituted({ virtualAccount, license });
+      return {
+        account,
+        license,
+        virtualAccount,
+        ...licenseKind(license),
+        quantity,
+        inUse,
+        reserved,
+        // Snapshots of an earlier release have no such figure.
+        pending: pool.pending ?? 0,
+        available: Math.max(0, quantity - inUse - reserved - lent),
+        covered,
+        // What is billed by use cannot run short (assumed: no sample shows one).
+        short: pool.billing === 'USAGE' ? 0 : Math.max(0, inUse + reserved - quantity - covered),
+        billing: pool.billing,
+        compliant: pool.isCompliant,
+        expires:
+          pool.lots
+            .map(({ end }) => end)
+            .filter((end): end is string => end !== null && (dayNumber(end) ?? -1) >= today)
+            .toSorted()[0] ?? null,
+        terms: pool.lots,
+      };
+    })
     .toSorted((a, b) => compare(a.virtualAccount, b.virtualAccount) || compare(a.license, b.license));
 }
 

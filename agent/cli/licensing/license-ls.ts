@@ -40,6 +40,13 @@ export const licenseLs: VerbAction = (invocation) => {
         [...by.map(column), ...FIGURES],
         groups.map((group) => [...by.map((name) => group.by[name] ?? ''), ...figures(group)]),
       );
+    for (const { license, virtualAccount, covered } of licenses) {
+      if (covered > 0)
+        output.note(
+          `${covered} of "${license}" in ${virtualAccount} are covered by a higher level there.`,
+          'faint',
+        );
+    }
     const heads = shown.map(({ head }) => head);
     output.result({ ...(isAll ? { accounts: heads } : heads[0]), by, licenses, groups });
     return EXIT.ok;

@@ -1,10 +1,55 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { csvCell, csvTable } from '../../../agent/licenses/csv.ts';
-import { balancesOf, expiringIn, reportCsv, reportHtml, unusedIn } from '../../../agent/licenses/index.ts';
+import {
+  balancesOf,
+  expiringIn,
+  reapplyWork,
+  reportCsv,
+  reportHtml,
+  unusedIn,
+} from '../../../agent/licenses/index.ts';
 import { device, instance, lot, NA, NOW, pool, snapshot, view } from './samples.ts';
 
+const NE = 'C9300 Network Essentials';
+const COVERED = [
+  pool('A', 10, 24, { license: NE, substitutions: [{ license: NE, substituted: NA, quantity: 12 }] }),
+  pool('A', 40, 0),
+  pool('B', 0, 35),
+];
+
 describe('balances', () => {
+  test('what CSSM covers by a higher level is not short, and what covers it is not left', () => {
+    const rows = balancesOf(snapshot({ pools: COVERED }), NOW);
+    expect(
+      rows.map(({ license, virtualAccount, available, covered, short }) => [
+        license,
+        virtualAccount,
+        available,
+        covered,
+        short,
+      ]),
+    ).toEqual([
+      [NA, 'A', 28, 0, 0],
+      [NE, 'A', 0, 12, 2],
+      [NA, 'B', 0, 0, 35],
+    ]);
+  });
+
+  test('nor is it given away by a reapply', () => {
+    const { plan } = reapplyWork(
+      snapshot({
+        pools: COVERED.map((given) => ({
+          ...given,
+          lots: [{ ...lot(null, given.quantity), status: 'ACTIVE' }],
+        })),
+      }),
+      [],
+    );
+    expect(plan.moves).toEqual([{ license: NA, from: 'A', to: 'B', quantity: 28 }]);
+    expect(plan.uncovered).toBe(7 + 2);
+  });
+
   test('what is left and what is short come from owned, used and reserved, never from the figure of CSSM', () => {
     const rows = balancesOf(
       snapshot({

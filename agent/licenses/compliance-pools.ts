@@ -116,7 +116,7 @@ function expired({ account, pools }: Snapshot, nowMs: number): readonly Finding[
     .map(({ license, virtualAccount, quantity, end, daysLeft, shortAfter, subscription }) => ({
       code: 'EXPIRED',
       subject: `${license} in ${virtualAccount}`,
-      text: `A term of ${quantity} ended ${-daysLeft} days ago.`,
+      text: `A term of ${quantity} ended ${-daysLeft === 1 ? 'yesterday' : `${-daysLeft} days ago`}.`,
       evidence: `last day ${end}; ${shortAfter} in use are not covered`,
       facts: { account, virtualAccount, license, quantity, end, daysLeft, shortAfter, subscription },
       advice: 'Renew it, or lower the levels of the switches that use it.',

@@ -52,7 +52,7 @@ function syncOverdue(account: string, { signedIn, ends, daysLeft }: SyncToken): 
   return {
     code: 'ON_PREM_SYNC_OVERDUE',
     subject: account,
-    text: `For ${-daysLeft} days the SSM On-Prem cannot synchronize with Cisco by itself.`,
+    text: `For ${-daysLeft === 1 ? '1 day' : `${-daysLeft} days`} the SSM On-Prem cannot synchronize with Cisco by itself.`,
     evidence: `somebody signed in on ${signedIn}; the token ended on ${ends}`,
     facts: { account, signedIn, ends, daysLeft },
     advice:

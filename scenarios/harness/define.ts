@@ -58,8 +58,8 @@ export interface Scenario extends Required<Omit<ScenarioSpec, 'kills'>> {
 
 /** Default of {@link ScenarioSpec.timeoutMs}: longer than a change with every deadline used up. */
 export const TIMEOUT_MS = 7_200_000;
-/** Longest time-out: a week, so that a scenario without an end is noticed. */
-const TIMEOUT_MS_MAX = 604_800_000;
+/** Longest time-out: a year, because terms and tokens take months; a scenario without an end is noticed. */
+const TIMEOUT_MS_MAX = 31_536_000_000;
 /** Largest lab of a scenario; beyond it a bench is the right tool. */
 const SWITCHES_MAX = 2_000;
 /** Ids and tags: they become file names. */

@@ -15,6 +15,11 @@ export function hours(count: number): number {
   return count * 3_600_000;
 }
 
+/** `count` days of scenario time. */
+export function days(count: number): number {
+  return count * 86_400_000;
+}
+
 /** Scenario time as people read it: `00:12:03.450` since the lab began. */
 export function formatClock(ms: number): string {
   const whole = Math.max(0, Math.round(ms));

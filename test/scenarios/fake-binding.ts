@@ -22,6 +22,7 @@ export interface FakeOptions {
   /** Verbs by their first word; others print `{}` and end with 0. */
   readonly verbs?: Readonly<Record<string, FakeVerb>>;
   readonly cannot?: Binding['cannot'];
+  readonly waitMsMax?: number;
   readonly missingVerbs?: readonly string[];
   readonly leaks?: readonly string[];
   readonly hidden?: ReadonlyMap<string, string>;
@@ -39,6 +40,7 @@ export function fakeBinding(
     about: 'a fake',
     isDeterministic: options.isDeterministic ?? true,
     jobs: 2,
+    waitMsMax: options.waitMsMax ?? null,
     cannot: options.cannot ?? (() => null),
     labs,
     start({ lab, seed }) {
@@ -57,6 +59,7 @@ function fakeLab(count: number, seed: number, options: FakeOptions, stopped: () 
   const devices = ids.map(deviceOf);
   const journal: GroundEntry[] = [];
   const faults: FaultSpec[] = [];
+  let inventory = 'devices: [{ id: sw-0001 }]\n';
   const wait = (ms: number): Promise<void> =>
     new Promise((resolve) => void clock.setTimer('wait', ms, resolve));
   const note = (device: string, op: GroundOp, detail: GroundEntry['detail'] = {}): void => {
@@ -96,6 +99,8 @@ function fakeLab(count: number, seed: number, options: FakeOptions, stopped: () 
     actAtCssm: () => Promise.reject(new Error('no CSSM')),
     deposit: () => Promise.resolve(),
     write: () => Promise.resolve(),
+    readInventory: () => Promise.resolve(inventory),
+    writeInventory: async (text) => void (inventory = text),
     onProgress: () => undefined,
     hasVerb: (name) => !(options.missingVerbs ?? []).includes(name),
     verb(args) {

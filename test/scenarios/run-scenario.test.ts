@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { type Lab, minutes, seconds } from 'catalyst-license-lab/scenarios';
+import { hours, type Lab, minutes, seconds } from 'catalyst-license-lab/scenarios';
 import { LicenseLabError } from '../../core/errors.ts';
 import { stopLab } from '../../scenarios/harness/runner/stop-lab.ts';
 import { fakeBinding } from './fake-binding.ts';
@@ -179,6 +179,32 @@ describe('eventually', () => {
     );
     expect(record.reason).toBe('step "wait": it grows: not within 10 s: last seen: 10');
   });
+});
+
+test('a wait that is too long for the binding skips the scenario with the reason', async () => {
+  const scenario = sample({ steps: ({ step, lab }) => step('wait', () => lab.advance(hours(7))) });
+  const { record } = await runOnce(scenario, fakeBinding({ waitMsMax: hours(6) }));
+  expect(record).toMatchObject({
+    outcome: 'skipped',
+    reason: 'the memory binding cannot let 7 h pass: 6 h are the most',
+  });
+});
+
+test('the inventory is edited as it stands, and the next edit finds what was written', async () => {
+  const seen: unknown[] = [];
+  const scenario = sample({
+    steps: ({ step, agent }) =>
+      step('edit twice', async () => {
+        for (const id of ['sw-0002', 'sw-0003']) {
+          await agent.editInventory((inventory) => {
+            seen.push(inventory.devices);
+            return { ...inventory, devices: [...inventory.devices, { id }] };
+          });
+        }
+      }),
+  });
+  expect((await runOnce(scenario, fakeBinding())).record.outcome).toBe('passed');
+  expect(seen).toEqual([[{ id: 'sw-0001' }], [{ id: 'sw-0001' }, { id: 'sw-0002' }]]);
 });
 
 test('a fault that the binding cannot make skips the scenario with the reason', async () => {

@@ -40,6 +40,6 @@ export function saySyncToken(output: Output, token: SyncToken | null): void {
   const { isOverdue, daysLeft, ends } = token;
   const text = isOverdue
     ? `The SSM On-Prem is overdue: it cannot synchronize with Cisco by itself since ${ends}. Sign in on it.`
-    : `The SSM On-Prem synchronizes with Cisco by itself until ${ends} (${daysLeft} days). Sign in on it before.`;
+    : `The SSM On-Prem synchronizes with Cisco by itself until ${ends} (${daysLeft === 1 ? '1 day' : `${daysLeft} days`}). Sign in on it before.`;
   output.say(text, isOverdue ? 'bad' : 'warning');
 }

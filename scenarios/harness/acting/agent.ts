@@ -31,4 +31,12 @@ export interface Agent {
   start<Verb extends VerbName>(verb: Verb, ...args: readonly string[]): RunningVerb<VerbAnswers[Verb]>;
   /** Writes a file into the folder that verbs run in, e.g. a desired state; `name` is a plain file name. */
   write(name: string, text: string): Promise<void>;
+  /** Edits the inventory as a person would: takes what stands in it, gives what shall. Verbs begun after that read it. */
+  editInventory(edit: (inventory: InventoryFile) => InventoryFile): Promise<void>;
+}
+
+/** An inventory as it stands in its file; its schema is `docs/schemas/inventory.schema.json`. */
+export interface InventoryFile {
+  readonly cssm: Readonly<Record<string, unknown>> & { readonly url: string };
+  readonly devices: readonly (Readonly<Record<string, unknown>> & { readonly id: string })[];
 }

@@ -112,12 +112,86 @@ export interface LicensesJson {
   readonly account: string | null;
   readonly state: string;
   readonly snapshotAt: string | null;
+  /** Of an SSM On-Prem whose last sign-in is known; else null. */
+  readonly syncToken: SyncTokenJson | null;
   readonly licenses: readonly {
     readonly license: string;
     readonly virtualAccount: string;
     readonly quantity: number;
     readonly inUse: number;
   }[];
+}
+
+/** How the token stands with which an SSM On-Prem synchronizes by itself. */
+export interface SyncTokenJson {
+  readonly signedIn: string;
+  readonly ends: string;
+  readonly daysLeft: number;
+  readonly isOverdue: boolean;
+}
+
+/** `license compliance`: in or out, and why. */
+export interface ComplianceJson {
+  readonly account: string;
+  readonly state: string;
+  readonly snapshotAt: string | null;
+  /** Null: there is no data to judge by. */
+  readonly compliant: boolean | null;
+  readonly syncToken: SyncTokenJson | null;
+  readonly findings: readonly {
+    readonly code: string;
+    readonly subject: string;
+    readonly text: string;
+    readonly evidence: string;
+    readonly facts: Readonly<Record<string, string | number | null>>;
+    readonly advice: string | null;
+    readonly next: string;
+  }[];
+}
+
+/** `license expiring`: terms for which a rule raises an alarm. */
+export interface ExpiringJson {
+  readonly account: string;
+  readonly expiring: readonly {
+    readonly license: string;
+    readonly virtualAccount: string;
+    readonly quantity: number;
+    readonly end: string;
+    readonly daysLeft: number;
+    readonly shortAfter: number;
+    /** Threshold in days that was reached. */
+    readonly alarm: number | null;
+  }[];
+  /** With `--notify`: alarms that were new. */
+  readonly notified?: { readonly logged: number; readonly posted: number };
+}
+
+/** `license unused`: what is paid for and does nothing. */
+export interface UnusedJson {
+  readonly account: string;
+  readonly unused: readonly {
+    readonly kind: string;
+    readonly license: string;
+    readonly virtualAccount: string;
+    readonly quantity: number;
+    readonly next: string;
+  }[];
+}
+
+/** `license reapply`: the moves, and what became of them. */
+export interface ReapplyJson {
+  readonly account: string;
+  readonly moves: readonly {
+    readonly license: string;
+    readonly from: string;
+    readonly to: string;
+    readonly quantity: number;
+  }[];
+  readonly uncovered: number;
+  readonly isFewest: boolean;
+  readonly executed: boolean;
+  /** Absent when nothing was executed. */
+  readonly transfers?: readonly { readonly from: string; readonly to: string; readonly state: string }[];
 }
 
 /** `audit verify`. */
@@ -155,6 +229,10 @@ export interface VerbAnswers {
   'account sync': AccountSyncJson;
   'account history': AccountHistoryJson;
   'license ls': LicensesJson;
+  'license compliance': ComplianceJson;
+  'license expiring': ExpiringJson;
+  'license unused': UnusedJson;
+  'license reapply': ReapplyJson;
   'audit verify': AuditJson;
   reconcile: ReconcileJson;
   serve: unknown;
@@ -181,6 +259,10 @@ export const VERB_NAMES = [
   'account sync',
   'account history',
   'license ls',
+  'license compliance',
+  'license expiring',
+  'license unused',
+  'license reapply',
   'audit verify',
   'reconcile',
   'serve',

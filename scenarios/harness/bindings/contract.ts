@@ -19,6 +19,8 @@ export interface Binding {
   readonly isDeterministic: boolean;
   /** Labs at once, where nobody asks for another number. */
   readonly jobs: number;
+  /** Longest time that a scenario may let pass in one piece, in milliseconds of scenario time; null: any. */
+  readonly waitMsMax: number | null;
   /** Why this fault cannot be made here, or null. */
   cannot(fault: FaultName): string | null;
   /** Builds a lab that shares nothing with another one. */
@@ -86,6 +88,9 @@ export interface BoundLab {
   verb(args: readonly string[]): BoundVerb;
   /** Writes a file into the folder that verbs run in. */
   write(name: string, text: string): Promise<void>;
+  /** The inventory that verbs are given, as YAML; verbs begun after a write read it anew. */
+  readInventory(): Promise<string>;
+  writeInventory(text: string): Promise<void>;
   /** Tells of the agent's progress, where the binding sees it. */
   onProgress(listener: (progress: AgentProgress) => void): void;
 

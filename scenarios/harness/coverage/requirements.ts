@@ -22,6 +22,9 @@ export const REQUIREMENTS = {
     'A switch with a candidate datastore is changed through it: locked, edited, committed; running is not written',
   'foreign-config': 'Configuration of other operators is neither saved nor lost',
   balance: 'Licenses are counted before a change, and reserved while it runs',
+  expiry: 'Terms that end raise alarms by rule, each told once, and count as over afterwards',
+  reapply: 'A shortage is solved with what other Virtual Accounts do not use, and nothing is moved twice',
+  'on-prem': 'An SSM On-Prem serves in place of CSSM, and its synchronization token is watched',
   'auto-apply':
     'New licenses are applied to the switches that a desired state approves, without anybody, within its policy',
   report: 'Each switch reports its usage, and CSSM is seen to have it',

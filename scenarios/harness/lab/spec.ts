@@ -10,6 +10,8 @@ export interface PoolSpec {
   /** First and last day, `2026-01-31`. */
   readonly start?: string;
   readonly end?: string;
+  /** The last day, counted from the start of the lab. */
+  readonly endsInDays?: number;
 }
 
 /** A Virtual Account and what it owns. */
@@ -26,6 +28,8 @@ export interface AccountSpec {
   readonly domain: string;
   /** The agent's default Smart Account. */
   readonly default?: boolean;
+  /** Name of an SSM On-Prem that mirrors it. */
+  readonly onPrem?: string;
   readonly virtualAccounts: readonly VirtualAccountSpec[];
 }
 
@@ -45,7 +49,7 @@ export interface GroupSpec {
   readonly site?: string;
   /** Candidate datastore: `off` (default), `on` beside writable running, or the `only` way to write. */
   readonly candidate?: 'off' | 'on' | 'only';
-  /** Domain of the Smart Account they sync with, and the Virtual Account in it. */
+  /** Domain of the Smart Account they sync with (`none`: they trust none), and the Virtual Account in it. */
   readonly account?: string;
   readonly virtualAccount?: string;
 }

@@ -72,6 +72,15 @@ export interface AccountTruth {
   readonly name: string;
   readonly domain: string;
   readonly status: string;
+  readonly virtualAccounts: readonly {
+    readonly name: string;
+    readonly pools: readonly {
+      readonly license: string;
+      readonly quantity: number;
+      readonly inUse: number;
+      readonly available: number;
+    }[];
+  }[];
 }
 
 /** A product instance as CSSM has it now. */

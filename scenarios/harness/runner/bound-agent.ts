@@ -1,5 +1,6 @@
+import { parse } from 'yaml';
 import { ConfigError, LicenseLabError } from 'catalyst-license-lab/core';
-import type { Agent, RunningVerb, VerbResult } from '../acting/agent.ts';
+import type { Agent, InventoryFile, RunningVerb, VerbResult } from '../acting/agent.ts';
 import { VERB_NAMES } from '../acting/answers.ts';
 import type { BoundLab, BoundVerb, VerbEnd } from '../bindings/contract.ts';
 import { unknownWord } from '../words/unknown.ts';
@@ -62,6 +63,13 @@ export function createAgent(bound: BoundLab, steps: Steps, recorder: Recorder): 
           throw new ConfigError('FILE_NAME', `"${name}" is no plain file name.`);
         recorder.note({ type: 'act', target: 'agent', text: `the file ${name} is written` });
         await bound.write(name, text);
+      },
+      async editInventory(edit) {
+        steps.mustBeOpen();
+        recorder.note({ type: 'act', target: 'agent', text: 'the inventory is edited' });
+        // JSON is YAML.
+        const edited = edit(parse(await bound.readInventory()) as InventoryFile);
+        await bound.writeInventory(JSON.stringify(edited));
       },
     }),
     running: () => [...verbs.values()].map(({ line }) => line),

@@ -59,6 +59,11 @@ export function createLab(binding: Binding, bound: BoundLab, steps: Steps, recor
       await bound.power(id, on);
     },
     async advance(ms) {
+      if (binding.waitMsMax !== null && ms > binding.waitMsMax) {
+        throw new ScenarioSkipped(
+          `the ${binding.name} binding cannot let ${formatDuration(ms)} pass: ${formatDuration(binding.waitMsMax)} are the most`,
+        );
+      }
       act('clock', `${formatDuration(ms)} pass`);
       await bound.advance(ms);
     },

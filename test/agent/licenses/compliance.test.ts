@@ -142,6 +142,14 @@ test('a gone account stands first, and an overdue On-Prem second', () => {
 });
 
 test.each([
+  ['2025-09-01', 'For 1 day the SSM On-Prem'],
+  ['2025-08-31', 'For 2 days the SSM On-Prem'],
+])('an On-Prem that was signed in to on %s is overdue: %s', (signedIn, text) => {
+  const [finding] = found({ syncToken: syncTokenOf(signedIn, NOW) });
+  expect(finding?.text).toContain(text);
+});
+
+test.each([
   ['2025-09-02', 0, false],
   ['2025-09-01', -1, true],
   ['2026-02-28', 179, false],

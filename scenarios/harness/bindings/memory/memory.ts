@@ -1,5 +1,5 @@
 /** The binding `memory`: simulator and agent in this process, no socket, virtual time. Same seed, same bytes. */
-import { accessSync, constants, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { createMemoryStore, MACHINE_KINDS, sha256 } from 'catalyst-license-lab/agent';
@@ -25,6 +25,7 @@ export function memoryBinding(): Binding {
     about: 'everything in this process, on virtual time',
     isDeterministic: true,
     jobs: 1,
+    waitMsMax: null,
     cannot: () => null,
     start: (request) => startMemoryLab(request, verbs),
   };
@@ -47,7 +48,8 @@ async function startMemoryLab(
   const folder = mkdtempSync(path.join(memoryFolder(), `liclab-${id}-`));
   mkdirSync(path.join(folder, 'data'), { mode: 0o700 });
   const { inventory, env } = memoryInventory(lab, CLIENT);
-  writeFileSync(path.join(folder, 'inventory.yaml'), inventory, { mode: 0o600 });
+  const inventoryFile = path.join(folder, 'inventory.yaml');
+  writeFileSync(inventoryFile, inventory, { mode: 0o600 });
 
   const world = simulatedWorld(lab);
   const store = createMemoryStore({ kinds: MACHINE_KINDS, digest: sha256, clock });
@@ -62,6 +64,8 @@ async function startMemoryLab(
     hidden,
     hasVerb: (name) => verbs.has(name),
     write: async (name, text) => writeFileSync(path.join(folder, name), text),
+    readInventory: async () => readFileSync(inventoryFile, 'utf8'),
+    writeInventory: async (text) => writeFileSync(inventoryFile, text),
     onProgress(listen) {
       listener = listen;
     },

@@ -1,5 +1,5 @@
 /** The binding `ssh`: every switch listens on a real socket, verbs are processes, time is scaled. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { LicenseLabError } from 'catalyst-license-lab/core';
@@ -26,6 +26,8 @@ const TIME = `scaled:${SCALE}`;
 const SETTINGS = 'readsAtOnce: 4\ndeadlines: { identify: 10m, request: 10m }\n';
 /** Labs at once: they wait most of the time, and each keeps one or two processes busy now and then. */
 const JOBS = 4;
+/** Longest wait in one piece: a few minutes of a person's. */
+const WAIT_MS_MAX = 6 * 3_600_000;
 
 /** Makes the binding. */
 export function sshBinding(): Binding {
@@ -35,6 +37,7 @@ export function sshBinding(): Binding {
     about: `real SSH and https on this machine, time ${TIME}`,
     isDeterministic: false,
     jobs: JOBS,
+    waitMsMax: WAIT_MS_MAX,
     cannot: () => null,
     start: (request) => startSshLab(request, verbs),
   };
@@ -76,6 +79,8 @@ async function startSshLab(
     hidden,
     hasVerb: (name) => verbs.has(name),
     write: async (name, text) => writeFileSync(path.join(folder, name), text),
+    readInventory: async () => readFileSync(files.inventory, 'utf8'),
+    writeInventory: async (text) => writeFileSync(files.inventory, text),
     // A process of its own tells nobody; what it did is in the simulator's record.
     onProgress: () => undefined,
     drive(work, limitMs) {

@@ -1,61 +1,135 @@
-/** What a switch says to `save usage` and `import`, played from texts: the words are those of the public documents. */
-import { expect, test } from 'vitest';
-import type { CliError } from '../../../../core/wire/ios-xe/index.ts';
-import type { Conversation } from '../../../../agent/drivers/device/conversation.ts';
-import { importFile, saveUsage } from '../../../../agent/drivers/device/license-files.ts';
+/** Usage to CSSM and acknowledgements back as files, against simulated switches and CSSM: nobody but a person carries them. */
+import { afterEach, expect, test } from 'vitest';
+import { errorCode, NA, startAccountLab } from '../../accounts/lab.ts';
+import type { AccountLab, Ran } from '../../accounts/lab.ts';
 
-const POLICY = [
-  'Usage Reporting:',
-  '  Last ACK received: Mar 01 10:00:00 2026 UTC',
-  '  Next ACK deadline: May 30 10:00:00 2026 UTC',
-];
-const LEGACY = ['Smart Licensing is ENABLED', '', 'Registration:', '  Status: REGISTERED'];
+let world: AccountLab;
+afterEach(() => world.stop());
 
-/** A talk that answers `show` with `status`, and any line with `lines`; records what was sent. */
-function talkOf(status: readonly string[], lines: readonly string[], refusal: CliError | null = null) {
-  const sent: string[] = [];
-  const talk: Conversation = {
-    show: async (name) => (name === 'show-license-status' ? status : []),
-    say: async (line) => {
-      sent.push(line);
-      return { lines, refusal };
+/** Two switches that report by files, and one whose licensing has none. */
+const OFFLINE = {
+  seed: 7,
+  time: 'virtual',
+  accounts: [
+    {
+      name: 'Example Campus',
+      domain: 'campus.example',
+      default: true,
+      virtualAccounts: [{ name: 'DEFAULT', default: true, pools: [{ license: NA, quantity: 6 }] }],
     },
-    wait: async () => undefined,
-    leftMs: () => 60_000,
-  };
-  return { talk, sent };
+  ],
+  groups: [
+    { count: 2, platform: 'C9300-24T', level: 'network-advantage' },
+    { count: 1, prefix: 'old', platform: 'C9300-24T', level: 'network-advantage', release: '16.12.4' },
+  ],
+} satisfies Parameters<typeof startAccountLab>[0];
+
+const FILES = 'id=sw-*';
+const ends = ({ json }: Ran) =>
+  (json['devices'] as { id: string; outcome: string; message: string }[]).map(({ id, outcome, message }) => [
+    id,
+    outcome,
+    message,
+  ]);
+const files = (id: string) => world.lab.fleet.get(id)?.files;
+const lastResults = async () =>
+  ((await world.run('device', 'ls')).json['devices'] as { id: string; lastSync: { result: string } }[])
+    .filter(({ id }) => id.startsWith('sw-'))
+    .map(({ lastSync }) => lastSync?.result ?? null);
+
+/** Makes the switches save their usage, and carries it to CSSM: what it gives back, by switch. */
+async function carried(): Promise<ReadonlyMap<string, string>> {
+  const saved = await world.run('license', 'export-usage', '--to', 'flash:{id}.xml', '--select', FILES);
+  expect([saved.code, ends(saved).map(([id, outcome]) => [id, outcome])]).toEqual([
+    0,
+    [
+      ['sw-0001', 'done'],
+      ['sw-0002', 'done'],
+    ],
+  ]);
+  return new Map(
+    ['sw-0001', 'sw-0002'].map((id) => {
+      const usage = files(id)?.read(`${id}.xml`);
+      const given = world.lab.cssm.control.act('upload-usage', {
+        account: 'campus.example',
+        virtualAccount: 'DEFAULT',
+        file: typeof usage === 'object' ? usage?.text : usage,
+      }) as unknown as { file: string };
+      return [id, given.file] as const;
+    }),
+  );
 }
 
-test('saving says nothing when all is well', async () => {
-  const { talk, sent } = talkOf(POLICY, ['']);
-  expect(await saveUsage(talk, 'flash:usage.xml')).toMatchObject({ result: 'done', words: '' });
-  expect(sent).toEqual(['license smart save usage unreported file flash:usage.xml']);
+test('usage is saved, carried to CSSM, and its acknowledgement imported: the switches count as reported', async () => {
+  world = await startAccountLab(OFFLINE);
+  const acknowledgements = await carried();
+  expect(await lastResults()).toEqual([null, null]);
+  for (const [id, text] of acknowledgements) files(id)?.write('ack.xml', text);
+  const imported = await world.run('license', 'import-ack', '--from', 'flash:ack.xml', '--select', FILES);
+  expect([imported.code, ends(imported).map(([id, outcome]) => [id, outcome])]).toEqual([
+    0,
+    [
+      ['sw-0001', 'done'],
+      ['sw-0002', 'done'],
+    ],
+  ]);
+  expect(await lastResults()).toEqual(['ok', 'ok']);
+  expect(world.lab.cssm.control.instances().map(({ usage, waiting }) => [usage, waiting])).toEqual([
+    [[{ license: NA, quantity: 1 }], 0],
+    [[{ license: NA, quantity: 1 }], 0],
+  ]);
+  // What is saved next holds nothing that CSSM has already.
+  expect([...(await carried()).keys()]).toEqual(['sw-0001', 'sw-0002']);
 });
 
-test('saving where nothing can be written is refused in the words of the switch', async () => {
-  const text = '%Error opening flash:usage.xml (No space left on device)';
-  const { talk } = talkOf(POLICY, [text], { kind: 'failed', text });
-  expect(await saveUsage(talk, 'flash:usage.xml')).toMatchObject({ result: 'refused', words: text });
+test('an acknowledgement of another switch is refused in the words of the switch, and nobody counts as reported', async () => {
+  world = await startAccountLab(OFFLINE);
+  const other = (await carried()).get('sw-0002') ?? '';
+  files('sw-0001')?.write('ack.xml', other);
+  const from = ['--from', 'flash:ack.xml', '--select', 'id=sw-0001'];
+  const imported = await world.run('license', 'import-ack', ...from);
+  expect([imported.code, ends(imported)]).toEqual([
+    1,
+    [['sw-0001', 'refused', expect.stringContaining('Import Data Failed')]],
+  ]);
+  expect(await lastResults()).toEqual([null, null]);
 });
 
-test.each([
-  ['Import Data Successful', 'done'],
-  ['Import Data Failed: nothing in the file is for this device', 'refused'],
-  ['', 'refused'],
-])('an import that says "%s" is %s', async (words, result) => {
-  const { talk, sent } = talkOf(POLICY, [words, '']);
-  expect(await importFile(talk, 'flash:ack.xml')).toMatchObject({ result, words });
-  expect(sent).toEqual(['license smart import flash:ack.xml']);
+test('a file that is not there is refused in the words of the switch', async () => {
+  world = await startAccountLab(OFFLINE);
+  const from = ['--from', 'flash:none.xml', '--select', 'id=sw-0001'];
+  expect(ends(await world.run('license', 'import-ack', ...from))).toEqual([
+    ['sw-0001', 'refused', expect.stringContaining('none.xml')],
+  ]);
+});
+
+test('saving on a full flash is refused in the words of the switch', async () => {
+  world = await startAccountLab(OFFLINE);
+  for (let count = 0; files('sw-0001')?.write(`file-${count}`, 'x') === null; count += 1);
+  const saved = await world.run('license', 'export-usage', '--to', 'flash:{id}.xml', '--select', FILES);
+  expect([saved.code, ends(saved)]).toEqual([
+    1,
+    [
+      ['sw-0001', 'refused', expect.stringContaining('No space left on device')],
+      ['sw-0002', 'done', 'no acknowledgement yet'],
+    ],
+  ]);
 });
 
 test('licensing before 17.3.2 is not sent what it does not know', async () => {
-  const { talk, sent } = talkOf(LEGACY, []);
-  expect(await saveUsage(talk, 'flash:x')).toMatchObject({ result: 'not-offered' });
-  expect(sent).toEqual([]);
+  world = await startAccountLab(OFFLINE);
+  const saved = await world.run('license', 'export-usage', '--to', 'flash:x.xml', '--select', 'id=old-*');
+  expect([saved.code, ends(saved)]).toEqual([
+    1,
+    [['old-0001', 'not-offered', expect.stringContaining('17.3.2')]],
+  ]);
+  const sent = world.lab.journal.from(1).filter(({ device, op }) => device === 'old-0001' && op === 'cli');
+  expect(JSON.stringify(sent)).not.toContain('license smart save');
 });
 
 test('a place that is none is never sent', async () => {
-  const { talk, sent } = talkOf(POLICY, []);
-  await expect(importFile(talk, 'flash:x\nreload')).rejects.toMatchObject({ code: 'FILE_LOCATION_INVALID' });
-  expect(sent).toEqual([]);
+  world = await startAccountLab(OFFLINE);
+  const ran = await world.run('license', 'import-ack', '--from', 'flash:x\nreload', '--select', 'id=sw-0001');
+  expect([ran.code, errorCode(ran)]).toEqual([2, 'FILE_LOCATION_INVALID']);
+  expect(world.lab.journal.from(1).filter(({ op }) => op === 'cli')).toEqual([]);
 });

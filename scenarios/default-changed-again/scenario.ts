@@ -46,12 +46,11 @@ export default defineScenario({
     };
     /** As slow and busy as CSSM is for a big account: on real sockets every look takes minutes of scenario time. */
     const slow = async (account: string) => {
-      const target = `cssm:${account}`;
-      await lab.fault({ fault: 'cssm.slow', target, times: 20, params: { delayMs: seconds(110) } });
+      const about = { target: `cssm:${account}`, after: { http: `/v1/accounts/${account}/licenses` } };
+      await lab.fault({ ...about, fault: 'cssm.slow', times: 20, params: { delayMs: seconds(90) } });
       await lab.fault({
+        ...about,
         fault: 'cssm.http-error',
-        target,
-        after: { http: `/v1/accounts/${account}/licenses` },
         times: 4,
         params: { status: 503, retryAfterS: 120 },
       });

@@ -43,6 +43,7 @@ export const apply: VerbAction = async (invocation) => {
     const view = await engine.rollouts.show(id);
     showRollout(output, view, view.devices.length > ROWS_MAX ? 'not-ok' : 'all');
     const code = exitCodeFor(view);
+    output.say(`Evidence: liclab rollout report ${id} --out report.html`);
     if (code === EXIT.incomplete) output.note(howToGoOn(view, path), 'warning');
     const verified = view.devices.filter(({ runningLevel }) => runningLevel !== null);
     await keepSeen(

@@ -11,6 +11,7 @@ import { doctor } from './doctor.ts';
 import { plan } from './plan.ts';
 import { registerAccounts, registerDeviceSync, registerLicenses } from './register-licensing.ts';
 import { addPlanOptions } from './plan-options.ts';
+import { rolloutReport } from './rollout-report.ts';
 import { rolloutAbort, rolloutLs, rolloutPause, rolloutResume, rolloutShow } from './rollout-verbs.ts';
 import { registerServing } from './serving/register.ts';
 import { asVerb } from './verb.ts';
@@ -99,6 +100,15 @@ export function registerAgent(program: Command, context: CliContext, exit: ExitS
     rollout.command('show').argument('<id>').description('one with every switch'),
     'rollout-show',
     rolloutShow,
+  );
+  verb(
+    rollout
+      .command('report')
+      .argument('<id>')
+      .requiredOption('--out <file>', 'ends in .html or .json')
+      .description('write its evidence into one file: before, sent, answered, after, and when'),
+    'rollout-report',
+    rolloutReport,
   );
   verb(
     rollout.command('pause').argument('<id>').description('nobody begins, nobody reloads'),

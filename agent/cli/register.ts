@@ -86,6 +86,8 @@ export function registerAgent(program: Command, context: CliContext, exit: ExitS
       .command('apply')
       .argument('<plan>')
       .option('--yes', 'approve without being asked')
+      .option('--quiet', 'no progress; at the end only what did not end well')
+      .option('--json-lines', 'progress as one JSON object per line of stdout, the result last')
       .option('--detach', 'only admit; a running serve or worker performs it')
       .description('do what a plan says, or go on with it'),
     'apply',

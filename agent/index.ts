@@ -1,6 +1,7 @@
 /** The agent: the shell that lets the engine act on switches and CSSM. */
 export { asVerb, registerAgent, runProgram } from './cli/index.ts';
 export type { AgentRuntime, CliContext, ExitSink, Invocation, Session } from './cli/index.ts';
+export { type Html, html, htmlPage, join } from './html/index.ts';
 export type { ExitCode, Output } from './output/index.ts';
 export { createAgentRuntime } from './open/agent-runtime.ts';
 export type { HttpEndpoint, OpenHttp } from './cssm/index.ts';

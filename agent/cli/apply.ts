@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
-import { LicenseLabError } from '../../core/errors.ts';
+import { ConfigError, LicenseLabError } from '../../core/errors.ts';
 import type { Plan } from '../../core/model/plan.ts';
 import { EXIT, showApproval, showRollout } from '../output/index.ts';
-import type { ExitCode } from '../output/index.ts';
+import type { ExitCode, ProgressMode } from '../output/index.ts';
 import { checkAgainstInventory, readPlan } from '../planning/index.ts';
 import type { RolloutView } from '../rollouts/contract.ts';
 import { isProcessAlive, thisProcess } from '../runtime/ports/process.ts';
@@ -24,6 +24,7 @@ const ROWS_MAX = 50;
 export const apply: VerbAction = async (invocation) => {
   const { args, options, output, context } = invocation;
   const path = args[0] ?? '';
+  modeOf(options);
   const plan = readPlan(resolve(context.cwd, path), context.digest);
   const session = await openSession(invocation);
   if (options['detach'] === true) await requireServe(invocation, session);
@@ -34,15 +35,17 @@ export const apply: VerbAction = async (invocation) => {
   try {
     const { id, resumed } = await engine.rollouts.begin(plan, context.actor);
     output.say(`Rollout ${id}${resumed ? ' goes on' : ''}`, 'strong');
-    const end = await followRollout(context, output, engine, id);
+    const end = await followRollout(context, output, engine, id, modeOf(options));
     if (end === 'left') {
       output.note(`Left. Who is in flight is followed when you apply ${path} again.`, 'warning');
       output.result({ id, resumed, planHash: plan.hash, state: 'running', left: true });
       return EXIT.interrupted;
     }
     const view = await engine.rollouts.show(id);
-    showRollout(output, view, view.devices.length > ROWS_MAX ? 'not-ok' : 'all');
+    const isShort = modeOf(options) !== 'people' || view.devices.length > ROWS_MAX;
+    showRollout(output, view, isShort ? 'not-ok' : 'all');
     const code = exitCodeFor(view);
+    output.say(`Evidence: liclab rollout report ${id} --out report.html`);
     if (code === EXIT.incomplete) output.note(howToGoOn(view, path), 'warning');
     const verified = view.devices.filter(({ runningLevel }) => runningLevel !== null);
     await keepSeen(
@@ -56,6 +59,17 @@ export const apply: VerbAction = async (invocation) => {
     await engine.stop();
   }
 };
+
+/** How progress is shown. Throws `OPTION_INVALID` for both at once. */
+function modeOf({ quiet, jsonLines }: Invocation['options']): ProgressMode {
+  if (quiet === true && jsonLines === true)
+    throw new ConfigError(
+      'OPTION_INVALID',
+      '--quiet and --json-lines contradict each other: give one of them.',
+    );
+  if (quiet === true) return 'none';
+  return jsonLines === true ? 'lines' : 'people';
+}
 
 /** Throws `DETACH_NO_WORKER` where no `serve` runs on this store. */
 async function requireServe({ context }: Invocation, session: Session): Promise<void> {

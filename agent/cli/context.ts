@@ -1,4 +1,5 @@
 /** The seam between the verbs and the program around them: streams, signals, and what the runtime opens for them. */
+import type { RolloutReport } from '../evidence/index.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { DevicePort } from '../../core/ports/device.ts';
 import type { Digest } from '../../core/ports/digest.ts';
@@ -161,6 +162,8 @@ export interface OpenLicensing {
 /** Rollouts of a store. */
 export interface OpenRollouts {
   readonly rollouts: Rollouts;
+  /** Everything known of one rollout. Rejects with `ROLLOUT_UNKNOWN`. */
+  report(id: string): Promise<RolloutReport>;
   close(): Promise<void>;
 }
 

@@ -1,6 +1,6 @@
 import type { Clock, Timer } from '../../core/ports/clock.ts';
 import { createRolloutDisplay } from '../output/index.ts';
-import type { Output, RolloutDisplay } from '../output/index.ts';
+import type { Output, ProgressMode, RolloutDisplay } from '../output/index.ts';
 import type { RunningEngine } from '../rollouts/contract.ts';
 import type { CliContext } from './context.ts';
 
@@ -13,8 +13,9 @@ export async function followRollout(
   output: Output,
   engine: RunningEngine,
   id: string,
+  mode: ProgressMode = 'people',
 ): Promise<'still' | 'left'> {
-  const display = createRolloutDisplay(output, context.uiClock, id);
+  const display = createRolloutDisplay(output, context.uiClock, id, mode);
   const stopListening = engine.listen((progress) => display.progress(progress));
   const stopLooking = lookEverySecond(context.uiClock, engine, id, display);
   const interrupted = onSecondInterrupt(context, () => {

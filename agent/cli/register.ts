@@ -11,6 +11,7 @@ import { doctor } from './doctor.ts';
 import { plan } from './plan.ts';
 import { registerAccounts, registerDeviceSync, registerLicenses } from './register-licensing.ts';
 import { addPlanOptions } from './plan-options.ts';
+import { rolloutReport } from './rollout-report.ts';
 import { rolloutAbort, rolloutLs, rolloutPause, rolloutResume, rolloutShow } from './rollout-verbs.ts';
 import { registerServing } from './serving/register.ts';
 import { asVerb } from './verb.ts';
@@ -85,6 +86,8 @@ export function registerAgent(program: Command, context: CliContext, exit: ExitS
       .command('apply')
       .argument('<plan>')
       .option('--yes', 'approve without being asked')
+      .option('--quiet', 'no progress; at the end only what did not end well')
+      .option('--json-lines', 'progress as one JSON object per line of stdout, the result last')
       .option('--detach', 'only admit; a running serve or worker performs it')
       .description('do what a plan says, or go on with it'),
     'apply',
@@ -99,6 +102,15 @@ export function registerAgent(program: Command, context: CliContext, exit: ExitS
     rollout.command('show').argument('<id>').description('one with every switch'),
     'rollout-show',
     rolloutShow,
+  );
+  verb(
+    rollout
+      .command('report')
+      .argument('<id>')
+      .requiredOption('--out <file>', 'ends in .html or .json')
+      .description('write its evidence into one file: before, sent, answered, after, and when'),
+    'rollout-report',
+    rolloutReport,
   );
   verb(
     rollout.command('pause').argument('<id>').description('nobody begins, nobody reloads'),

@@ -49,7 +49,8 @@ async function runVerb(
   options: Readonly<Record<string, unknown>>,
   action: VerbAction,
 ): Promise<ExitCode> {
-  const json = options['json'] === true;
+  // JSON lines end with the one object, too.
+  const json = options['json'] === true || options['jsonLines'] === true;
   let output = createOutput({ ...streamsOf(context), json, color: false, verb: name, logFile: null });
   try {
     const file = options['config'];

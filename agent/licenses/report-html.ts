@@ -1,20 +1,16 @@
+import { type Html, html, htmlPage } from '../html/index.ts';
 import { sectionsOf } from './report.ts';
 import type { LicenseReport, Section } from './report.ts';
 import { REPORT_STYLE } from './report-style.ts';
 
 /** The report as one HTML page without scripts and without anything from elsewhere. Every text in it is data. */
 export function reportHtml(report: LicenseReport): string {
-  const { name } = report.account;
-  return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
-<meta name="color-scheme" content="light dark">
-<title>Licenses of ${html(name)}</title><style>${REPORT_STYLE}</style></head><body>
-<header><h1>Licenses of ${html(name)}</h1><p>${html(aboutData(report))}</p></header>
+  const title = `Licenses of ${report.account.name}`;
+  const body = html`<header><h1>${title}</h1><p>${aboutData(report)}</p></header>
 <main>${tiles(report)}
-${sectionsOf(report).map(section).join('\n')}
-</main></body></html>
-`;
+${sectionsOf(report).map(section)}
+</main>`;
+  return htmlPage({ title, style: REPORT_STYLE, body });
 }
 
 function aboutData({ account, madeAt, syncToken }: LicenseReport): string {
@@ -32,7 +28,7 @@ function moment(instant: string): string {
 
 type Tone = 'good' | 'bad' | 'warning' | 'plain';
 
-function tiles(report: LicenseReport): string {
+function tiles(report: LicenseReport): Html {
   const { compliant, compliance, expiring, unused, notReporting, licenses } = report;
   const short = licenses.reduce((sum, row) => sum + row.short, 0);
   const idle = unused.reduce((sum, row) => sum + row.quantity, 0);
@@ -43,9 +39,9 @@ function tiles(report: LicenseReport): string {
       : compliant
         ? ['in compliance', 'good']
         : ['out of compliance', 'bad'];
-  const tile = (label: string, value: string, note: string, tone: Tone): string =>
-    `<div class="tile ${tone}"><b>${html(value)}</b><span>${html(label)}</span><small>${html(note)}</small></div>`;
-  return `<div class="tiles">${[
+  const tile = (label: string, value: string, note: string, tone: Tone): Html =>
+    html`<div class="tile ${tone}"><b>${value}</b><span>${label}</span><small>${note}</small></div>`;
+  return html`<div class="tiles">${[
     tile(
       'compliance',
       verdict[0],
@@ -66,10 +62,10 @@ function tiles(report: LicenseReport): string {
       'switches',
       notReporting.length > 0 ? 'warning' : 'plain',
     ),
-  ].join('')}</div>`;
+  ]}</div>`;
 }
 
-function section({ title, columns, rows }: Section): string {
+function section({ title, columns, rows }: Section): Html {
   const kinds = columns.map((_, index) =>
     rows.some((row) => typeof row[index] === 'number') ? 'number' : '',
   );
@@ -78,46 +74,29 @@ function section({ title, columns, rows }: Section): string {
     .map((_, index) => index)
     .filter((index) => rows.some((row) => (row[index] ?? '') !== ''));
   const head = shown.map(
-    (index) => `<th scope="col"${classOf([kinds[index]])}>${html(columns[index] ?? '')}</th>`,
+    (index) => html`<th scope="col" class="${kinds[index]}">${columns[index] ?? ''}</th>`,
   );
   const body = rows.map(
     (row) =>
-      `<tr>${shown.map((index) => cell(columns[index] ?? '', kinds[index] ?? '', row[index] ?? '')).join('')}</tr>`,
+      html`<tr>${shown.map((index) => cell(columns[index] ?? '', kinds[index] ?? '', row[index] ?? ''))}</tr>`,
   );
-  const table = `<table><thead><tr>${head.join('')}</tr></thead><tbody>\n${body.join('\n')}</tbody></table>`;
-  const content = rows.length === 0 ? '<p class="none">None.</p>' : `<div class="wide">${table}</div>`;
-  return `<section><h2>${html(title)} <span>${rows.length}</span></h2>\n${content}</section>`;
+  const table = html`<div class="wide"><table><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table></div>`;
+  return html`<section><h2>${title} <span>${rows.length}</span></h2>
+${rows.length === 0 ? html`<p class="none">None.</p>` : table}</section>`;
 }
 
 /** The title stands in the cell, too: on a narrow screen it is shown beside it. */
-function cell(column: string, kind: string, value: string | number | boolean): string {
+function cell(column: string, kind: string, value: string | number | boolean): Html {
   const isBad = column.startsWith('short') && typeof value === 'number' && value > 0;
-  const text = column === 'next step' ? commandHtml(String(value)) : html(moment(String(value)));
-  return `<td${classOf([kind, isBad ? 'bad' : ''])} data-title="${html(column)}">${text}</td>`;
+  const text = column === 'next step' ? command(String(value)) : moment(String(value));
+  return html`<td class="${isBad ? `${kind} bad` : kind}" data-title="${column}">${text}</td>`;
 }
 
 /** A command, in which no line ends within an option. */
-function commandHtml(line: string): string {
-  if (line === '') return '';
+function command(line: string): Html | null {
+  if (line === '') return null;
   const words = line
     .split(' ')
-    .map((word) => (word.startsWith('--') ? `<span>${html(word)}</span>` : html(word)));
-  return `<code>${words.join(' ')}</code>`;
-}
-
-function classOf(names: readonly (string | undefined)[]): string {
-  const said = names.filter((name) => name !== undefined && name !== '').join(' ');
-  return said === '' ? '' : ` class="${said}"`;
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-function html(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
+    .map((word) => (word.startsWith('--') ? html`<span>${word}</span> ` : html`${word} `));
+  return html`<code>${words}</code>`;
 }

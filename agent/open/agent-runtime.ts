@@ -14,7 +14,8 @@ import type { Findings } from '../doctor/index.ts';
 import { checkDevice } from '../drivers/device/check.ts';
 import type { SshEvent } from '../drivers/ssh/watch.ts';
 import type { InventoryDevice } from '../inventory/index.ts';
-import { createRollouts } from '../rollouts/rollouts.ts';
+import { makeRolloutReport } from '../evidence/index.ts';
+import { createRollouts, rolloutRow } from '../rollouts/rollouts.ts';
 import { createRunningEngine } from '../rollouts/running.ts';
 import type { RunningEngine } from '../rollouts/contract.ts';
 import { startEngine } from '../runtime/engine.ts';
@@ -40,6 +41,8 @@ export function createAgentRuntime(parts: AgentParts): AgentRuntime {
       const store = parts.store(config);
       return Promise.resolve({
         rollouts: createRollouts(store, () => newId('R')),
+        report: async (id) =>
+          makeRolloutReport(store, await rolloutRow(store, id), parts.leaseClock.wallMs()),
         close: () => closed(store),
       });
     },

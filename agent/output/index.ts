@@ -4,7 +4,7 @@ export { EXIT, exitCodeOf } from './exit-code.ts';
 export type { ExitCode } from './exit-code.ts';
 export { showDiagnosis } from './doctor-text.ts';
 export { createRolloutDisplay } from './live.ts';
-export type { RolloutDisplay } from './live.ts';
+export type { ProgressMode, RolloutDisplay } from './live.ts';
 export { createOutput } from './output.ts';
 export type { Output, TextStream } from './output.ts';
 export { showApproval, showDraft } from './plan-text.ts';

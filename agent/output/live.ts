@@ -1,7 +1,7 @@
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Progress, RolloutSummary } from '../rollouts/contract.ts';
 import { createBoard, isBadClass } from './board.ts';
-import type { Board } from './board.ts';
+import type { Board, InFlight } from './board.ts';
 import type { Output } from './output.ts';
 import { safe } from './safe.ts';
 import { stateMeaning } from './state-words.ts';
@@ -24,14 +24,62 @@ const FRAME_MS = 250;
 /** Switches in flight that are listed; more would scroll. */
 const ROWS_MAX = 10;
 
+/** How progress is shown: for people, not at all (`--quiet`), or as JSON lines (`--json-lines`). */
+export type ProgressMode = 'people' | 'none' | 'lines';
+
 /**
  * The display for the output at hand: a block that redraws itself on a terminal, else a line per switch that ended.
  * `clock` is unscaled: it counts what the person waits.
  */
-export function createRolloutDisplay(output: Output, clock: Clock, rollout: string): RolloutDisplay {
+export function createRolloutDisplay(
+  output: Output,
+  clock: Clock,
+  rollout: string,
+  mode: ProgressMode = 'people',
+): RolloutDisplay {
+  if (mode === 'none') return createSilentDisplay(output);
+  if (mode === 'lines') return createLinesDisplay(output, clock, rollout);
   return output.isTerminal
     ? createLiveDisplay(output, clock, rollout)
     : createQuietDisplay(output, clock, rollout);
+}
+
+/** Nothing while it runs; what a person asked for by Ctrl-C is still answered. */
+function createSilentDisplay(output: Output): RolloutDisplay {
+  return {
+    progress: () => undefined,
+    summary: () => undefined,
+    note: (text) => output.note(text),
+    stop: () => undefined,
+  };
+}
+
+/** One object per change of a switch, and one per change of the rollout, for programs that follow. */
+function createLinesDisplay(output: Output, clock: Clock, rollout: string): RolloutDisplay {
+  const board = createBoard(rollout);
+  const startMs = clock.monotonicMs();
+  const line = (type: string, fields: Readonly<Record<string, unknown>>): void =>
+    output.event({ type, elapsedMs: Math.round(clock.monotonicMs() - startMs), ...fields });
+  let last = '';
+  return {
+    progress(progress) {
+      if (progress.rollout !== rollout) return;
+      board.apply(progress, clock.monotonicMs());
+      const { device, state, class: end, text } = progress;
+      line('switch', { device, state, class: end, text });
+    },
+    summary(summary) {
+      board.update(summary);
+      const { state, reason, wave, credit, counts, devicesTotal } = summary;
+      const now = { state, reason, wave, credit, counts, devicesTotal };
+      if (JSON.stringify(now) === last) return;
+      last = JSON.stringify(now);
+      const eta = board.etaMs(clock.monotonicMs());
+      line('rollout', { ...now, etaMs: eta === null ? null : Math.round(eta) });
+    },
+    note: (text) => output.note(text),
+    stop: () => undefined,
+  };
 }
 
 function createQuietDisplay(output: Output, clock: Clock, rollout: string): RolloutDisplay {
@@ -96,6 +144,8 @@ function frameLines(board: Board, output: Output, nowMs: number, startMs: number
         `${summary.credit.held} of ${summary.credit.exposure} exposed`;
   const bad = board.bad() > 0 ? `, ${board.bad()} bad` : '';
   const state = summary === null || summary.state === 'running' ? '' : `, ${summary.state}`;
+  const etaMs = board.etaMs(nowMs);
+  const eta = etaMs === null ? '' : `, about ${elapsed(etaMs)} left`;
   const inFlight = board.inFlight();
   const rows = inFlight
     .slice(0, ROWS_MAX)
@@ -103,10 +153,23 @@ function frameLines(board: Board, output: Output, nowMs: number, startMs: number
       ({ device, state: at, sinceMs }) =>
         `  ${pad(cut(safe(device), 20), 20, 'left')} ${pad(at, 18, 'left')} ${pad(stateMeaning(at), 28, 'left')} ${elapsed(nowMs - sinceMs)}`,
     );
-  const more = inFlight.length > ROWS_MAX ? [`  ... and ${inFlight.length - ROWS_MAX} more in flight`] : [];
-  return [`${head}${bad}${state}  ${elapsed(nowMs - startMs)}`, ...rows, ...more].map((line) =>
+  const more =
+    inFlight.length > ROWS_MAX
+      ? [`  ... and ${inFlight.length - ROWS_MAX} more in flight: ${statesOf(inFlight.slice(ROWS_MAX))}`]
+      : [];
+  return [`${head}${bad}${state}${eta}  ${elapsed(nowMs - startMs)}`, ...rows, ...more].map((line) =>
     cut(line, output.width - 1),
   );
+}
+
+/** `9 DOWN_SEEN, 6 SAVE_INTENT`, the most first. */
+function statesOf(inFlight: readonly InFlight[]): string {
+  const counts = new Map<string, number>();
+  for (const { state } of inFlight) counts.set(state, (counts.get(state) ?? 0) + 1);
+  return [...counts]
+    .toSorted((a, b) => b[1] - a[1])
+    .map(([state, count]) => `${count} ${state}`)
+    .join(', ');
 }
 
 function endText({ device, state, text }: Progress): string {

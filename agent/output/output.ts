@@ -42,6 +42,8 @@ export interface Output {
   note(text: string, tone?: Tone): void;
   /** Raw text to the people's stream, for progress that redraws itself. */
   raw(text: string): void;
+  /** One object on a line of stdout, before the result: for `--json-lines` alone. */
+  event(value: Readonly<Record<string, unknown>>): void;
   /** The one object of `--json`; without it nothing. */
   result(value: Readonly<Record<string, unknown>>): void;
   /** Tells an error to people, and with `--json` as the one object. */
@@ -77,6 +79,8 @@ export function createOutput(options: OutputOptions): Output {
         safeLines(text).map((line) => paint(line, tone, isErrorColored)),
       ),
     raw: (text) => void people.write(text),
+    event: (value) =>
+      write(options.stdout, [safeJson({ schema: `liclab.${options.verb}-progress/1`, ...value })]),
     result,
     failure(error) {
       write(options.stderr, failureLines(error, options.logFile, isErrorColored));

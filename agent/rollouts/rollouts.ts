@@ -15,7 +15,8 @@ import type { OpenChange } from '../accounts/balance.ts';
 import type { Rollouts } from './contract.ts';
 import { summaryOf, viewOf } from './view.ts';
 
-async function rolloutRow(store: Store, id: string): Promise<MachineRow> {
+/** The stored row of a rollout. Throws `ROLLOUT_UNKNOWN`. */
+export async function rolloutRow(store: Store, id: string): Promise<MachineRow> {
   const row = await ask<MachineRow | null>((done) => store.machine(id, done));
   if (row?.kind === ROLLOUT.kind) return row;
   throw new LicensingError('ROLLOUT_UNKNOWN', `there is no rollout "${id}" in this store`, {

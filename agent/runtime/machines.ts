@@ -20,6 +20,13 @@ interface Owned {
   /** A hint came: the inbox may hold something. */
   isHinted: boolean;
   isAppending: boolean;
+  /**
+   * An append failed, and it may have been committed all the same: the answer alone may be lost. Then the retry finds its event
+   * late, and what the first one decided is still to be performed.
+   */
+  isUnsure: boolean;
+  /** Number of the effect that was begun last; null: none yet. */
+  begun: number | null;
   wake: Timer | null;
 }
 
@@ -38,6 +45,9 @@ export interface Machines {
   abandon(): void;
 }
 
+/** Number of the effect that the row has outstanding, or had last. */
+const effectNumberOf = (row: MachineRow): number => (row.state as Numbered).effectNumber;
+
 /** Called after every commit. */
 export type Observer = (committed: Committed) => void;
 
@@ -53,7 +63,9 @@ export function createMachines(
 
   const perform = (row: MachineRow, effect: Effect): void => {
     const { id, fence } = row;
-    const number = (row.state as Numbered).effectNumber;
+    const number = effectNumberOf(row);
+    const machine = owned.get(id);
+    if (machine !== undefined) machine.begun = number;
     const done = (outcome: Outcome): void => push(id, { type: 'OUTCOME', number, outcome });
     if (effect.op === 'cssm-look') return context.cssm.perform(effect as CssmEffect, done);
     const mayWrite = (): boolean => !isOver && lease.isFresh() && owned.get(id)?.row.fence === fence;
@@ -85,10 +97,13 @@ export function createMachines(
 
   const committed = (machine: Owned, commit: Committed): void => {
     machine.row = commit.row;
-    if (commit.release) context.device.release(machine.row.id);
+    const { id, ended, effect } = commit.row;
+    const isBehind = machine.isUnsure && effectNumberOf(commit.row) !== machine.begun;
+    machine.isUnsure = false;
+    if (commit.release || (isBehind && effect === null)) context.device.release(id);
     armWake(machine);
-    if (machine.row.ended) drop(machine);
-    else if (commit.isNewEffect && machine.row.effect !== null) perform(machine.row, machine.row.effect);
+    if (ended) drop(machine);
+    else if (effect !== null && (commit.isNewEffect || isBehind)) perform(commit.row, effect);
     observe(commit);
   };
 
@@ -106,6 +121,7 @@ export function createMachines(
     }
     if (event !== null) machine.events.unshift(event);
     machine.isHinted = true;
+    machine.isUnsure = true;
     context.leaseClock.setTimer('machine.store-retry', STORE_RETRY_MS, () => pump(machine));
   };
 
@@ -140,13 +156,24 @@ export function createMachines(
       result: 'unknown',
       failure: { code: 'INTERRUPTED', message, hint: null, context: {} },
     };
-    push(row.id, { type: 'OUTCOME', number: (row.state as Numbered).effectNumber, outcome });
+    const number = effectNumberOf(row);
+    const machine = owned.get(row.id);
+    if (machine !== undefined) machine.begun = number;
+    push(row.id, { type: 'OUTCOME', number, outcome });
   };
 
   return {
     adopt(row) {
       if (isOver) return;
-      const machine: Owned = { row, events: [], isHinted: true, isAppending: false, wake: null };
+      const machine: Owned = {
+        row,
+        events: [],
+        isHinted: true,
+        isAppending: false,
+        isUnsure: false,
+        begun: null,
+        wake: null,
+      };
       owned.set(row.id, machine);
       armWake(machine);
       recover(row);

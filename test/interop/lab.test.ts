@@ -46,7 +46,16 @@ test('`lab --once --json --evidence DIR` promotes 24 switches over real SSH and 
   expect(lines('journal.jsonl').length).toBeGreaterThan(24 * 10);
   const report = readFileSync(join(evidence, 'report.html'), 'utf8');
   expect(report).toContain('sw-0024');
-  for (const text of [stdout, stderr, report, ...lines('ground-truth.jsonl'), ...lines('journal.jsonl')]) {
+  const rollout = readFileSync(join(evidence, 'rollout.html'), 'utf8');
+  expect(rollout).toContain('All 24 switches are at network-advantage');
+  for (const text of [
+    stdout,
+    stderr,
+    report,
+    rollout,
+    ...lines('ground-truth.jsonl'),
+    ...lines('journal.jsonl'),
+  ]) {
     expect(text).not.toMatch(/Lab-Only-Passw0rd|lab-only-secret/);
   }
   folder.remove();

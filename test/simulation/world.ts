@@ -12,6 +12,7 @@ import { initialRollout, ROLLOUT, type RolloutState } from '../../core/machines/
 import type { Level } from '../../core/model/level.ts';
 import { licensesOf, usageOf } from '../../core/model/entitlements.ts';
 import type { Plan, PlanDevice, PlanOptions } from '../../core/model/plan.ts';
+import type { CssmPort } from '../../core/ports/cssm.ts';
 import type { DevicePort } from '../../core/ports/device.ts';
 import type { MachineRow, Store, StoredEvent } from '../../core/ports/store.ts';
 import { createRandom } from '../../core/random.ts';
@@ -221,11 +222,15 @@ export function createWorld(asked: WorldOptions) {
     hash: `plan-${seed}`,
   };
 
-  const engine = (device: DevicePort = devicePort, onStore: Store = store): Engine =>
+  const engine = (
+    device: DevicePort = devicePort,
+    onStore: Store = store,
+    { cssm: onCssm = cssmPort }: { readonly cssm?: CssmPort } = {},
+  ): Engine =>
     startEngine({
       store: onStore,
       device,
-      cssm: cssmPort,
+      cssm: onCssm,
       clock,
       leaseClock: clock,
       log,
@@ -281,6 +286,7 @@ export function createWorld(asked: WorldOptions) {
     specs,
     chassis,
     devicePort,
+    cssmPort,
     store,
     plan,
     cssm,

@@ -94,7 +94,10 @@ async function mainJob(context: CliContext, run: LabRun, lab: Lab, folder: strin
   const applied = await agent(['apply', planFile, '--yes']);
   const rollout = viewOf(applied);
   if (rollout === null) return { exitCode: applied.exitCode, result: null };
-  if (run.evidenceDir !== null) await writeEvidence(run.evidenceDir, folder, lab, rollout);
+  if (run.evidenceDir !== null) {
+    await writeEvidence(run.evidenceDir, folder, lab, rollout);
+    await agent(['rollout', 'report', rollout.id, '--out', join(run.evidenceDir, 'rollout.html')]);
+  }
   if (lab.defects.length > 0) {
     throw new LicenseLabError(
       'SIMULATOR_DEFECT',

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { afterEach, expect, test } from 'vitest';
 import { StoreError } from '../../../agent/store/index.ts';
 import { createScriptedEngine, createWorld } from './support.ts';
@@ -87,4 +88,14 @@ test('config show tells every value and where it comes from', async () => {
       { key: 'color', value: 'true', origin: 'default' },
     ]),
   );
+});
+
+test.each([
+  ['a file of another kind', ['r1', '--out', 'report.pdf'], 2, 'OPTION_INVALID'],
+  ['a rollout that is not there', ['r9', '--out', 'report.html'], 2, 'ROLLOUT_UNKNOWN'],
+])('rollout report of %s writes nothing', async (_name, args, code, error) => {
+  world = createWorld();
+  const ran = await world.run('rollout', 'report', ...args, '--json');
+  expect(ran).toMatchObject({ code, object: { error: { code: error } } });
+  expect(readdirSync(world.folder).filter((name) => name.startsWith('report'))).toEqual([]);
 });

@@ -146,6 +146,42 @@ test.each([
   expect(ran.stdout.includes('+ntp server')).toBe(JSON.stringify(ends).includes('BLOCKED'));
 });
 
+test('apply --quiet shows no progress and only what did not end well; --json-lines ends with the result', async () => {
+  const quietly = createScriptedEngine({ 'sw-2': ['LOST', 'UNKNOWN'] });
+  world = createWorld({ engine: quietly });
+  await world.run(...PLAN);
+  const quiet = world.run(...APPLY, '--yes', '--quiet');
+  await tick();
+  quietly.emit({ device: 'sw-1', state: 'SUCCEEDED', class: 'OK' });
+  quietly.settle('finished');
+  const told = await quiet;
+  expect(told.code).toBe(1);
+  expect(told.stderr).toBe('');
+  expect(told.stdout).toContain('sw-2');
+  expect(told.stdout).not.toMatch(/sw-1 +SUCCEEDED/);
+
+  const engine = createScriptedEngine();
+  const beside = createWorld({ engine });
+  await beside.run(...PLAN);
+  const running = beside.run(...APPLY, '--yes', '--json-lines');
+  await tick();
+  engine.emit({ device: 'sw-1', state: 'SUCCEEDED', class: 'OK' });
+  engine.settle('finished');
+  const { stdout, object } = await running;
+  beside.remove();
+  const lines = stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+  expect(lines.filter(({ type }) => type === 'switch')).toMatchObject([
+    { device: 'sw-1', state: 'SUCCEEDED' },
+  ]);
+  expect(object).toMatchObject({ schema: 'liclab.apply/1', state: 'finished' });
+
+  const both = await world.run(...APPLY, '--yes', '--quiet', '--json-lines');
+  expect(both).toMatchObject({ code: 2, stderr: expect.stringContaining('OPTION_INVALID') });
+});
+
 test('the first Ctrl-C stops admitting and ends with 5, the second leaves at once with 130', async () => {
   const engine = createScriptedEngine();
   world = createWorld({ engine });

@@ -129,6 +129,8 @@ export function createWorld(setting: Setting = {}): World {
     openEngine: async () => setting.engine ?? createScriptedEngine(),
     openRollouts: async () => ({
       rollouts: (setting.engine ?? createScriptedEngine()).rollouts,
+      report: async (id) =>
+        Promise.reject(new LicensingError('ROLLOUT_UNKNOWN', `there is no rollout "${id}"`)),
       close: async () => undefined,
     }),
     verifyAudit: async () => ({ ok: true, events: 3, head: 'a'.repeat(64), firstBad: null }),

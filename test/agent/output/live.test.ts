@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { createOutput, createRolloutDisplay } from '../../../agent/output/index.ts';
+import type { ProgressMode } from '../../../agent/output/index.ts';
 import { widthOf } from '../../../agent/output/width.ts';
 import type { Progress, RolloutSummary } from '../../../agent/rollouts/contract.ts';
 import type { Clock } from '../../../core/ports/clock.ts';
@@ -57,8 +58,63 @@ test('more switches than fit are counted, and no line is wider than the terminal
   clock.advance(250);
   const lines = screen();
   expect(lines).toHaveLength(12);
-  expect(lines.at(-1)).toBe('  ... and 15 more in flight');
+  expect(lines.at(-1)).toBe('  ... and 15 more in flight: 15 SAVED_AWAITING_GATE');
   expect(Math.max(...lines.map(widthOf))).toBeLessThan(80);
+});
+
+test('after the first end it says how long the rest will take, about', () => {
+  const { display, clock, screen } = setUp(true);
+  display.summary(summary({ credit: { exposure: 2, held: 2 }, devicesTotal: 5 }));
+  display.progress(progress('sw-1', 'ADMITTED'));
+  clock.advance(600_000);
+  display.progress(progress('sw-1', 'SUCCEEDED', 'OK'));
+  display.progress(progress('sw-2', 'ADMITTED'));
+  clock.advance(60_000);
+  // Four are left, two at once: two times ten minutes, and one has run for a minute.
+  expect(screen()[1]).toBe('wave 1 of 2, 1 of 5 ended, 2 of 2 exposed, about 19:00 left  11:00');
+});
+
+test('as JSON lines each change is one object, whatever the text holds, and an unchanged rollout is told once', () => {
+  const { display, clock, written } = setUp(true, 'lines');
+  display.summary(summary());
+  display.summary(summary());
+  clock.advance(1_500);
+  display.progress({ ...progress('sw-1', 'LOST', 'UNKNOWN'), text: 'UP_TIMEOUT: no\u001b[2J\nanswer\u202e' });
+  display.stop();
+  const lines = written.stdout.trimEnd().split('\n');
+  expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([
+    {
+      schema: 'liclab.apply-progress/1',
+      type: 'rollout',
+      elapsedMs: 0,
+      state: 'running',
+      reason: null,
+      wave: { number: 1, of: 2 },
+      credit: { exposure: 5, held: 0 },
+      counts: {},
+      devicesTotal: 3,
+      etaMs: null,
+    },
+    {
+      schema: 'liclab.apply-progress/1',
+      type: 'switch',
+      elapsedMs: 1_500,
+      device: 'sw-1',
+      state: 'LOST',
+      class: 'UNKNOWN',
+      text: 'UP_TIMEOUT: no\u001b[2J\nanswer\u202e',
+    },
+  ]);
+  expect(written.stdout).not.toMatch(/[\u001b\u202e]/);
+});
+
+test('quiet shows nothing while it runs', () => {
+  const { display, clock, written } = setUp(true, 'none');
+  display.summary(summary());
+  display.progress(progress('sw-1', 'LOST', 'UNKNOWN'));
+  clock.advance(10_000);
+  display.stop();
+  expect(written).toEqual({ stdout: '', stderr: '' });
 });
 
 function progress(device: string, state: string, end: Progress['class'] = null): Progress {
@@ -81,7 +137,7 @@ function summary(over: Partial<RolloutSummary> = {}): RolloutSummary {
   };
 }
 
-function setUp(isTTY: boolean) {
+function setUp(isTTY: boolean, mode: ProgressMode = 'people') {
   const written = { stdout: '', stderr: '' };
   const stream = (name: 'stdout' | 'stderr') => ({
     isTTY,
@@ -97,7 +153,7 @@ function setUp(isTTY: boolean) {
     logFile: null,
   });
   const clock = manualClock();
-  const display = createRolloutDisplay(output, clock, 'r1');
+  const display = createRolloutDisplay(output, clock, 'r1', mode);
   return { display, clock, written, screen: () => screenOf(written.stdout) };
 }
 

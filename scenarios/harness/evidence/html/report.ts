@@ -1,8 +1,7 @@
-import { hash } from 'node:crypto';
+import { type Html, html, htmlPage } from 'catalyst-license-lab/agent';
 import { formatDuration } from '../../duration.ts';
 import type { RunOutcome } from '../events.ts';
 import type { RunRecord } from '../record.ts';
-import { type Html, html } from './html.ts';
 import { runHtml } from './run.ts';
 import { STYLE } from './style.ts';
 
@@ -25,31 +24,15 @@ const ORDER: readonly RunOutcome[] = ['failed', 'flaky', 'skipped', 'passed'];
  */
 export function reportHtml(reported: readonly Reported[]): string {
   const sorted = ORDER.flatMap((outcome) => reported.filter((one) => one.outcome === outcome));
-  const style = hash('sha256', STYLE, 'base64');
   const failed = reported.filter(({ outcome }) => outcome === 'failed').length;
   const title = failed === 0 ? 'Scenarios: as planned' : `Scenarios: ${failed} failed`;
-  const page = html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-${style}'; base-uri 'none'; form-action 'none'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<title>${title}</title>
-@STYLE@
-</head>
-<body>
-<main>
+  const body = html`<main>
 <header><h1>${title}</h1><p class="faint">${subtitle(reported)}</p></header>
 ${totals(reported)}
 <ul class="verdicts">${sorted.map(verdict)}</ul>
 ${sorted.flatMap((one) => (one.run === null ? [] : [runHtml(one.run, one.outcome, one.reason)]))}
-</main>
-</body>
-</html>
-`;
-  // Put in last and by position: the style sheet is ours, and must be the bytes that were hashed.
-  return String(page).replace('@STYLE@', () => `<style>${STYLE}</style>`);
+</main>`;
+  return htmlPage({ title, style: STYLE, body });
 }
 
 function subtitle(reported: readonly Reported[]): string {

@@ -1,7 +1,7 @@
 import { formatClock, formatDuration } from '../../duration.ts';
 import type { RunEvent, RunOutcome } from '../events.ts';
 import { failedChecks, type RecordedStep, type RunRecord } from '../record.ts';
-import { type Html, html, join } from './html.ts';
+import { type Html, html, join } from 'catalyst-license-lab/agent';
 import { timelineHtml } from './timeline.ts';
 import { trafficHtml } from './traffic.ts';
 

@@ -1,7 +1,7 @@
 import { formatClock } from '../../duration.ts';
 import type { RunRecord } from '../record.ts';
 import { type Bar, type BarKind, type Lane, type Mark, timelineOf } from '../timeline.ts';
-import { type Html, html, join } from './html.ts';
+import { type Html, html, join } from 'catalyst-license-lab/agent';
 
 /** Width of the drawing in its own units; the browser stretches it to the page. */
 const WIDTH = 1_000;

@@ -1,7 +1,7 @@
 import { formatClock } from '../../duration.ts';
 import type { RunEvent } from '../events.ts';
 import type { RunRecord } from '../record.ts';
-import { type Html, html } from './html.ts';
+import { type Html, html } from 'catalyst-license-lab/agent';
 
 /** Rows of one table: a page of thousands of rows helps nobody; the JSON lines have them all. */
 const ROWS_MAX = 400;

@@ -1,4 +1,4 @@
-import { printable } from '../printable.ts';
+import { safe } from '../output/safe.ts';
 
 /** A piece of HTML that is safe to put into another one. Made only by {@link html} and {@link join}. */
 export class Html {
@@ -38,9 +38,10 @@ function render(part: Part): string {
   if (part === null || part === undefined || part === false) return '';
   if (part instanceof Html) return String(part);
   if (typeof part === 'object') return part.map(render).join('');
-  return escapeHtml(printable(String(part)));
+  return escapeHtml(safe(String(part)));
 }
 
+/** Text for between tags and for quoted attributes. */
 function escapeHtml(text: string): string {
   return text
     .replaceAll('&', '&amp;')

@@ -10,6 +10,7 @@ import {
 } from '../../core/machine.ts';
 import type { Digest } from '../../core/ports/digest.ts';
 import type { Append, AppendResult, Committed } from '../../core/ports/store.ts';
+import { domainReadings } from './domain-readings.ts';
 import { poolReadings } from './pool-readings.ts';
 import type { Head, Tables } from './tables.ts';
 
@@ -59,6 +60,8 @@ function readFacts(tables: Tables, machine: string, needs: Needs): Facts {
     facts.rows = tables.rows(plan, from, count);
     const pools = poolReadings(tables, plan, facts.rows);
     if (pools.length > 0) facts.pools = pools;
+    const domains = domainReadings(tables, facts.rows);
+    if (domains.length > 0) facts.domains = domains;
   }
   return facts;
 }

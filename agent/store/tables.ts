@@ -22,6 +22,10 @@ export interface Tables {
   rows(plan: string, from: number, count: number): readonly PlanRow[];
   /** Claims all names or none; gives the holder that was in the way, or null. */
   claim(machine: string, names: readonly string[]): string | null;
+  /** Claims whose name begins so, with whether their machine has ended. */
+  claimsUnder(
+    prefix: string,
+  ): readonly { readonly name: string; readonly machine: string; readonly isEnded: boolean }[];
   /** A stored plan without its rows; null: there is none. */
   plan(hash: string): unknown;
   document(kind: string, key: string): unknown;

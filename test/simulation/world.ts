@@ -75,7 +75,7 @@ function withMembers(spec: DeviceSpec, members: readonly string[] | undefined): 
   };
 }
 
-function planDeviceOf(spec: DeviceSpec, index: number, target: Level): PlanDevice {
+function planDeviceOf(spec: DeviceSpec, index: number, target: Level, domain: string | null): PlanDevice {
   const members = spec.members.map((model, slot) => ({
     slot: slot + 1,
     serial: spec.serials[slot] ?? '',
@@ -93,7 +93,7 @@ function planDeviceOf(spec: DeviceSpec, index: number, target: Level): PlanDevic
     members,
     from: spec.level,
     site: spec.site,
-    domain: null,
+    domain,
     account: spec.account,
     virtualAccount: spec.virtualAccount,
     licenses: licensesOf(usageOf(members, target)),
@@ -106,6 +106,10 @@ export interface WorldOptions {
   readonly waves?: readonly number[];
   readonly exposure?: number;
   readonly failureBudget?: number;
+  /** Failure domain of each switch by its place in the plan; absent: none has one. */
+  readonly domainOf?: (index: number) => string | null;
+  readonly maxUnavailable?: number;
+  readonly verdicts?: Plan['verdicts'];
   readonly options?: Partial<PlanOptions>;
   /** Release of all; absent: a mixture. */
   readonly release?: string;
@@ -214,7 +218,11 @@ export function createWorld(asked: WorldOptions) {
     waves: asked.waves ?? [1, Math.min(5, count - 1), Math.max(0, count - 6)].filter((wave) => wave > 0),
     exposure: asked.exposure ?? count,
     failureBudget: asked.failureBudget ?? count + 1,
-    devices: specs.map((spec, index) => planDeviceOf(spec, index, ADVANTAGE)),
+    ...(asked.maxUnavailable === undefined ? {} : { maxUnavailable: asked.maxUnavailable }),
+    ...(asked.verdicts === undefined ? {} : { verdicts: asked.verdicts }),
+    devices: specs.map((spec, index) =>
+      planDeviceOf(spec, index, ADVANTAGE, asked.domainOf?.(index) ?? null),
+    ),
     balance: [],
     messages: [],
     madeAt: '2026-01-05T08:00:00Z',

@@ -31,6 +31,8 @@ export const NOT_STEPPED = {
 /** Place of a document in the map. */
 export const documentId = (kind: string, key: string): string => JSON.stringify([kind, key]);
 
+const hasEnded = (state: MemoryState, machine: string): boolean => state.heads.get(machine)?.ended !== false;
+
 function create(state: MemoryState, spawn: Spawn, version: number): void {
   const { id, kind, rollout } = spawn;
   const head: Head = {
@@ -42,6 +44,10 @@ function create(state: MemoryState, spawn: Spawn, version: number): void {
     ...NOT_STEPPED,
   };
   state.heads.set(id, head);
+  for (const name of spawn.claims ?? []) {
+    const holder = state.claims.get(name);
+    if (holder === undefined || hasEnded(state, holder)) state.claims.set(name, id);
+  }
   if (spawn.reserve.length > 0) state.reservations.set(id, { rows: spawn.reserve, endedAt: null });
 }
 
@@ -62,6 +68,11 @@ export function memoryTables(state: MemoryState, clock: Clock): MemoryTables {
       for (const name of names) claimed.push([name, machine]);
       return null;
     },
+    claimsUnder: (prefix) =>
+      [...state.claims]
+        .filter(([name]) => name.startsWith(prefix))
+        .map(([name, machine]) => ({ name, machine, isEnded: hasEnded(state, machine) }))
+        .sort((a, b) => (a.name < b.name ? -1 : 1)),
     plan: (hash) => state.plans.get(hash)?.plan ?? null,
     document(kind, key) {
       const text = state.documents.get(JSON.stringify([kind, key]))?.text;

@@ -86,6 +86,33 @@ function claim(connection: Connection, machine: string, names: readonly string[]
   return null;
 }
 
+/** Claims whose name begins so: names end in `:` and a device, and `;` follows `:`. */
+function claimsUnder(connection: Connection, prefix: string) {
+  return connection
+    .all(
+      `select name, machine, coalesce((select ended from machine where id = claim.machine), 1) as ended
+       from claim where name >= ? and name < ? order by name`,
+      prefix,
+      `${prefix.slice(0, -1)};`,
+    )
+    .map((row) => ({
+      name: row['name'] as string,
+      machine: row['machine'] as string,
+      isEnded: row['ended'] === 1,
+    }));
+}
+
+/** What a machine that has ended held is taken over from it. */
+function claimAtStart(connection: Connection, machine: string, names: readonly string[]): void {
+  for (const name of names)
+    connection.run(
+      `insert into claim values (?, ?) on conflict (name) do update set machine = excluded.machine
+       where coalesce((select ended from machine where id = claim.machine), 1) = 1`,
+      name,
+      machine,
+    );
+}
+
 function reserve(connection: Connection, machine: string, reservations: readonly Reservation[]): void {
   for (const { account, virtualAccount, license, quantity } of reservations) {
     connection.run(
@@ -128,6 +155,7 @@ export function sqliteTables(connection: Connection, wallMs: () => number): Tabl
           body: JSON.parse(row['body'] as string) as unknown,
         })),
     claim: (machine, names) => claim(connection, machine, names),
+    claimsUnder: (prefix) => claimsUnder(connection, prefix),
     plan(hash) {
       const body = connection.get('select body from plan where hash = ?', hash)?.['body'];
       return body === undefined ? null : (JSON.parse(body as string) as unknown);
@@ -171,6 +199,7 @@ export function sqliteTables(connection: Connection, wallMs: () => number): Tabl
     spawn(spawn, version) {
       insertMachine(connection, spawn.id, spawn.kind, version, spawn.rollout, spawn.state);
       insertMessage(connection, spawn.id, spawn.rollout ?? spawn.id, spawn.first);
+      claimAtStart(connection, spawn.id, spawn.claims ?? []);
       reserve(connection, spawn.id, spawn.reserve);
     },
     setGate: (rollout, state) => writeGate(connection, rollout, state),

@@ -1,6 +1,6 @@
 /** The level-change machine: table lookup, one assertion, and what every transition carries. */
 import { assert, DefectError } from '../../errors.ts';
-import type { Facts, MachineKind, Needs, Outcome, Transition } from '../../machine.ts';
+import type { Facts, Failure, MachineKind, Needs, Outcome, Transition } from '../../machine.ts';
 import type { Identity } from '../../model/device.ts';
 import { EFFECTS } from './effects.ts';
 import { ENDS, isEnd } from './ends.ts';
@@ -15,12 +15,16 @@ export type ChangeEvent =
       readonly type: 'START';
       /** Why it must not begin: its licenses are not there any more. */
       readonly short?: string;
+      /** Why it must not begin: too many switches of its failure domain are unavailable. */
+      readonly unavailable?: string;
     }
   | { readonly type: 'OUTCOME'; readonly number: number; readonly outcome: Outcome }
   | { readonly type: 'WAKE' };
 
 /** How often a waiting change asks whether the gate is open, besides being told: a told change may be lost. */
 export const WAIT_POLL_MS = 15_000;
+
+const DOMAIN_HINT = 'Put that switch in order and settle its change, then plan the rest again.';
 
 /** What becomes of an event the table has no cell for. */
 type Absent = 'ignore' | 'defect';
@@ -42,7 +46,7 @@ function needs(state: ChangeState, event: ChangeEvent): Needs {
     windows: state.options.windows,
     allowanceMs: state.options.deadlines.upMs,
   };
-  if (event.type === 'START' && event.short !== undefined) return { gate };
+  if (event.type === 'START' && notToBegin(event) !== null) return { gate };
   if (event.type === 'START') return { gate, claims: [`device:${state.device.address.deviceId}`] };
   if (event.type === 'WAKE') return { gate };
   assert(isStep(state.at), 'an outcome belongs to a step');
@@ -54,6 +58,12 @@ function needs(state: ChangeState, event: ChangeEvent): Needs {
   return { ...(isGated ? { gate } : {}), ...(claims.length > 0 ? { claims } : {}) };
 }
 
+/** What keeps a change from beginning at all; null when nothing does. */
+function notToBegin({ short, unavailable }: ChangeEvent & { type: 'START' }): Failure | null {
+  if (unavailable !== undefined) return finding('DOMAIN_UNAVAILABLE', unavailable, DOMAIN_HINT);
+  return short === undefined ? null : finding('LICENSES_SHORT', short);
+}
+
 /** Decision of a state without an effect. */
 function decideWait(state: ChangeState, event: ChangeEvent, facts: Facts): Next {
   const gate = gateOf(facts);
@@ -62,8 +72,8 @@ function decideWait(state: ChangeState, event: ChangeEvent, facts: Facts): Next 
   }
   if (gate.state === 'aborted') return { to: 'SKIPPED_ABORT', failure: ABORTED };
   if (state.at === 'AWAITING_WINDOW') return isOpen(gate) ? { to: 'ADMITTED' } : { to: 'AWAITING_WINDOW' };
-  if (event.type === 'START' && event.short !== undefined)
-    return { to: 'SKIPPED_BLOCKED', failure: finding('LICENSES_SHORT', event.short) };
+  const blocked = event.type === 'START' ? notToBegin(event) : null;
+  if (blocked !== null) return { to: 'SKIPPED_BLOCKED', failure: blocked };
   const holder = facts.claimedBy ?? null;
   if (holder === null) return { to: 'ADMITTED', passed: ['B1'] };
   return {

@@ -58,6 +58,17 @@ export interface GateReading {
   readonly epoch: number;
   /** True when the maintenance window is open with enough time left; true also when the plan has none. */
   readonly inWindow: boolean;
+  /** Milliseconds by which the wall clock jumped; present above {@link CLOCK_JUMP_MS_MAX}, and only where a window decides. */
+  readonly clockJumpMs?: number;
+}
+
+/** A wall clock that jumped further decides no window until a person has looked (F43). */
+export const CLOCK_JUMP_MS_MAX = 300_000;
+
+/** Why a rollout pauses then. */
+export function clockJumped(jumpMs: number): string {
+  const minutes = Math.round(jumpMs / 60_000);
+  return `the wall clock jumped by ${minutes} minutes, and it decides the window: check the time of this machine, then resume`;
 }
 
 /** One row of a stored plan, in the order of admission. */

@@ -32,6 +32,8 @@ export interface Tables {
   /** Reservations that an account's balance may not know yet: open ones, and ended ones of the last day. */
   reservations(account: string): readonly HeldLicense[];
   wallMs(): number;
+  /** Milliseconds by which the wall clock has jumped since the gate was first read at this epoch. */
+  wallJumpMs(rollout: string, epoch: number): number;
 
   clearInbox(machine: string): void;
   putEvent(machine: string, seq: number, at: number, body: string, hash: string): void;

@@ -125,6 +125,7 @@ export function createJudge(world: World) {
   const onBoundary = (change: ChangeState, boundary: string, known: DeviceTrace): void => {
     const id = change.device.address.deviceId;
     known.intents.add(boundary);
+    if (boundary === 'B5' || boundary === 'B10') judgeWindow(change, boundary);
     if (boundary === 'B16') verified.add(change.change);
     if (boundary === 'B10' && isAborted)
       broken('I12', `${change.change} passed the reload intent after an abort`);
@@ -137,6 +138,14 @@ export function createJudge(world: World) {
     if (isAdmitting && state.bad >= world.plan.failureBudget)
       broken('I5', `a switch was admitted with ${state.bad} bad, the budget is ${world.plan.failureBudget}`);
     rollout = state;
+  };
+
+  /** Both intents lie in the window, and a boot still fits. */
+  const judgeWindow = (change: ChangeState, boundary: string): void => {
+    const { windows, deadlines } = change.options;
+    const nowMs = world.clock.wallMs();
+    const isIn = windows.some(({ fromMs, toMs }) => fromMs <= nowMs && nowMs + deadlines.upMs <= toMs);
+    if (windows.length > 0 && !isIn) broken('I7', `${change.change} passed ${boundary} outside its window`);
   };
 
   const judgeExposure = (): void => {

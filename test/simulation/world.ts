@@ -191,7 +191,9 @@ export function createWorld(asked: WorldOptions) {
   const cssmPort = createCssmPort(client, clock, random);
   const kinds = MACHINE_KINDS;
   const state = emptyState();
-  const memory = createMemoryStore({ kinds, digest: sha256, clock }, state);
+  let wallShiftMs = 0;
+  const storeClock = { ...clock, wallMs: () => clock.wallMs() + wallShiftMs };
+  const memory = createMemoryStore({ kinds, digest: sha256, clock: storeClock }, state);
   const observers = new Set<(commit: Commit) => void>();
   const boundariesSince = (machine: string, seq: number): string[] =>
     (state.events.get(machine) ?? [])
@@ -299,6 +301,10 @@ export function createWorld(asked: WorldOptions) {
     settleInstant: (): void => {
       const nowMs = clock.monotonicMs();
       run(() => clock.monotonicMs() > nowMs);
+    },
+    /** Somebody sets the wall clock of the agent's machine. */
+    shiftWall: (byMs: number): void => {
+      wallShiftMs += byMs;
     },
     observe: (observer: (commit: Commit) => void): void => void observers.add(observer),
     run,

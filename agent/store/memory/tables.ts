@@ -3,6 +3,7 @@ import type { Spawn } from '../../../core/machine.ts';
 import type { Clock } from '../../../core/ports/clock.ts';
 import { BALANCE_MS_MAX } from '../pool-readings.ts';
 import type { Head, Tables } from '../tables.ts';
+import type { WallWatch } from '../wall-watch.ts';
 import type { MemoryState } from './state.ts';
 
 /** Tables of one transaction: writes wait until {@link MemoryTables.commit}, so that a defect leaves nothing behind. */
@@ -52,7 +53,7 @@ function create(state: MemoryState, spawn: Spawn, version: number): void {
 }
 
 /** Opens a transaction on the state. */
-export function memoryTables(state: MemoryState, clock: Clock): MemoryTables {
+export function memoryTables(state: MemoryState, clock: Clock, wallJumpMs: WallWatch): MemoryTables {
   const writes: (() => void)[] = [];
   const claimed: [string, string][] = [];
   return {
@@ -85,6 +86,7 @@ export function memoryTables(state: MemoryState, clock: Clock): MemoryTables {
           .map((row) => ({ ...row, machine: id, endedAt })),
       ),
     wallMs: () => clock.wallMs(),
+    wallJumpMs,
     clearInbox: (machine) => writes.push(() => state.inboxes.delete(machine)),
     putEvent: (machine, seq, at, body, hash) =>
       writes.push(() => {

@@ -4,6 +4,7 @@ import type { Effect } from '../../../core/machine.ts';
 import type { GateState } from '../../../core/ports/store.ts';
 import { BALANCE_MS_MAX } from '../pool-readings.ts';
 import type { Head, Tables } from '../tables.ts';
+import type { WallWatch } from '../wall-watch.ts';
 import type { Connection } from './connection.ts';
 
 /** Columns of {@link headOf}. */
@@ -127,7 +128,7 @@ function reserve(connection: Connection, machine: string, reservations: readonly
 }
 
 /** Tables of the transaction that is open on this connection. */
-export function sqliteTables(connection: Connection, wallMs: () => number): Tables {
+export function sqliteTables(connection: Connection, wallMs: () => number, wallJumpMs: WallWatch): Tables {
   return {
     head: (machine) => selectHeads(connection, 'where id = ?', machine)[0] ?? null,
     inbox: (machine) =>
@@ -181,6 +182,7 @@ export function sqliteTables(connection: Connection, wallMs: () => number): Tabl
           endedAt: row['ended_at'] as number | null,
         })),
     wallMs,
+    wallJumpMs,
     clearInbox: (machine) => connection.run('delete from inbox where recipient = ?', machine),
     putEvent: (machine, seq, at, body, hash) =>
       connection.run('insert into event values (?, ?, ?, ?, ?)', machine, seq, Math.round(at), body, hash),

@@ -1,6 +1,14 @@
 /** The level-change machine: table lookup, one assertion, and what every transition carries. */
 import { assert, DefectError } from '../../errors.ts';
-import type { Facts, Failure, MachineKind, Needs, Outcome, Transition } from '../../machine.ts';
+import {
+  clockJumped,
+  type Facts,
+  type Failure,
+  type MachineKind,
+  type Needs,
+  type Outcome,
+  type Transition,
+} from '../../machine.ts';
 import type { Identity } from '../../model/device.ts';
 import { EFFECTS } from './effects.ts';
 import { ENDS, isEnd } from './ends.ts';
@@ -147,6 +155,13 @@ function messages(before: ChangeState, after: ChangeState, passed: readonly stri
   return send;
 }
 
+/** A wall clock that jumped pauses the whole rollout, in the transaction that noticed it (F43). */
+function pauseForClock({ rollout }: ChangeState, { gate }: Facts): Pick<Transition<never>, 'gate' | 'send'> {
+  if (gate?.clockJumpMs === undefined || gate.state !== 'open') return {};
+  const body = { type: 'GATE', state: 'paused', actor: 'agent', reason: clockJumped(gate.clockJumpMs) };
+  return { gate: { rollout, state: 'paused' }, send: [{ to: rollout, body }] };
+}
+
 function step(state: ChangeState, event: ChangeEvent, facts: Facts): Transition<ChangeState> {
   const absent = absentPair(state, event);
   if (absent === 'defect') throw new DefectError('DEFECT', `${state.at} got an outcome it does not wait for`);
@@ -155,6 +170,7 @@ function step(state: ChangeState, event: ChangeEvent, facts: Facts): Transition<
   const next = decide(state, event, facts);
   const after = apply(state, next);
   const passed = after.endClass === null ? (next.passed ?? []) : [...(next.passed ?? []), 'B19'];
+  const paused = pauseForClock(after, facts);
   const isReleased =
     after.endClass !== null ||
     isWait(after.at) ||
@@ -162,7 +178,8 @@ function step(state: ChangeState, event: ChangeEvent, facts: Facts): Transition<
   return {
     state: after,
     effect: isStep(after.at) ? EFFECTS[after.at](after) : null,
-    send: messages(state, after, passed),
+    ...paused,
+    send: [...messages(state, after, passed), ...(paused.send ?? [])],
     boundaries: [...new Set(passed)],
     ...(isWait(after.at) ? { wakeInMs: WAIT_POLL_MS } : {}),
     ...(isReleased ? { release: true } : {}),

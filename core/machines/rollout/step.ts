@@ -1,6 +1,13 @@
 /** The rollout machine: who may begin, and when to stop. The rollout alone owns its credit (I5). */
 import { assert, DefectError } from '../../errors.ts';
-import type { Facts, MachineKind, Needs, Spawn, Transition } from '../../machine.ts';
+import {
+  clockJumped,
+  type Facts,
+  type MachineKind,
+  type Needs,
+  type Spawn,
+  type Transition,
+} from '../../machine.ts';
 import { slotName } from '../../model/domain.ts';
 import type { PlanDevice } from '../../model/plan.ts';
 import { type EndClass, initialChange, isBad, LEVEL_CHANGE } from '../level-change/index.ts';
@@ -24,7 +31,13 @@ export type RolloutEvent =
       readonly code?: string | null;
     }
   /** An operator moved the gate. */
-  | { readonly type: 'GATE'; readonly state: 'open' | 'paused' | 'aborted'; readonly actor: string }
+  | {
+      readonly type: 'GATE';
+      readonly state: 'open' | 'paused' | 'aborted';
+      readonly actor: string;
+      /** Why the agent itself moved it. */
+      readonly reason?: string;
+    }
   | { readonly type: 'WAKE' }
   /** Raised by the machine itself: admit as many as may begin now. */
   | { readonly type: 'ADMIT' };
@@ -131,6 +144,14 @@ function closeIfDone(given: RolloutState): Transition<RolloutState> {
   return stay(state, state.at === 'running' ? { raise: { type: 'ADMIT' } } : {});
 }
 
+/** The rollout pauses itself: a person has to look. */
+function pause(state: RolloutState, reason: string): Transition<RolloutState> {
+  return stay(
+    { ...state, at: 'paused', reason },
+    { gate: { rollout: state.rollout, state: 'paused' }, reason },
+  );
+}
+
 /** The verdict of the wave that is over: the next one opens, or a person is asked (F55). */
 function openNextWave(state: RolloutState): Transition<RolloutState> {
   if (isAwaitingReports(state)) return stay(state);
@@ -140,10 +161,7 @@ function openNextWave(state: RolloutState): Transition<RolloutState> {
       { ...state, wave: state.wave + 1, since: NO_TALLY },
       { raise: { type: 'ADMIT' }, reason: `wave ${state.wave + 1}: go` },
     );
-  return stay(
-    { ...state, at: 'paused', reason },
-    { gate: { rollout: state.rollout, state: 'paused' }, reason: `wave ${state.wave + 1}: ask` },
-  );
+  return pause(state, reason);
 }
 
 function admit(state: RolloutState, facts: Facts): Transition<RolloutState> {
@@ -152,6 +170,7 @@ function admit(state: RolloutState, facts: Facts): Transition<RolloutState> {
   if (isWaveDone) return openNextWave(state);
   if (facts.gate === undefined) return stay(state);
   if (facts.gate.state !== 'open') return stay(state);
+  if (facts.gate.clockJumpMs !== undefined) return pause(state, clockJumped(facts.gate.clockJumpMs));
   if (!facts.gate.inWindow) return stay(state, { wakeInMs: WINDOW_POLL_MS });
   const rows = facts.rows ?? [];
   assert(
@@ -161,11 +180,7 @@ function admit(state: RolloutState, facts: Facts): Transition<RolloutState> {
   const { begin, isWaiting } = chooseRows(state, rows, facts.domains ?? [], admissible(state));
   const chosen = begin.filter(({ unavailable }) => unavailable === null).map(({ row }) => row);
   const stale = staleBalance(state, facts.pools ?? [], chosen);
-  if (stale !== null)
-    return stay(
-      { ...state, at: 'paused', reason: stale },
-      { gate: { rollout: state.rollout, state: 'paused' } },
-    );
+  if (stale !== null) return pause(state, stale);
   const after = { ...state, ...advance(state, begin), held: state.held + begin.length };
   // In a commit of its own: it has to see what this one reserves and claims.
   const isMore = begin.length === ADMIT_MAX;
@@ -212,7 +227,7 @@ function moveGate(state: RolloutState, event: RolloutEvent & { type: 'GATE' }): 
   // Who resumes has looked: what ended so far is not asked about again.
   if (event.state === 'open') return closeIfDone({ ...state, at: 'running', reason: null, since: NO_TALLY });
   const at: RolloutAt = event.state;
-  const reason = `${event.state === 'paused' ? 'paused' : 'aborted'} by ${event.actor}`;
+  const reason = event.reason ?? `${event.state === 'paused' ? 'paused' : 'aborted'} by ${event.actor}`;
   return closeIfDone({ ...state, at, reason });
 }
 

@@ -58,6 +58,17 @@ export interface GateReading {
   readonly epoch: number;
   /** True when the maintenance window is open with enough time left; true also when the plan has none. */
   readonly inWindow: boolean;
+  /** Milliseconds by which the wall clock jumped; present above {@link CLOCK_JUMP_MS_MAX}, and only where a window decides. */
+  readonly clockJumpMs?: number;
+}
+
+/** A wall clock that jumped further decides no window until a person has looked (F43). */
+export const CLOCK_JUMP_MS_MAX = 300_000;
+
+/** Why a rollout pauses then. */
+export function clockJumped(jumpMs: number): string {
+  const minutes = Math.round(jumpMs / 60_000);
+  return `the wall clock jumped by ${minutes} minutes, and it decides the window: check the time of this machine, then resume`;
 }
 
 /** One row of a stored plan, in the order of admission. */
@@ -94,6 +105,21 @@ export interface Facts {
   readonly rows?: readonly PlanRow[];
   /** Pools that those rows take licenses from, as far as their balance is known. */
   readonly pools?: readonly PoolReading[];
+  /** Failure domains of those rows in which a slot is held. */
+  readonly domains?: readonly DomainReading[];
+}
+
+/** The slots of a failure domain inside the transaction that admits into it. */
+export interface DomainReading {
+  readonly domain: string;
+  /** Slots held, whichever rollout the changes belong to. */
+  readonly held: number;
+  /** Those of them whose change has not ended. */
+  readonly open: number;
+  /** A change that holds one: an ended one where there is one. */
+  readonly holder: string;
+  /** Switches of the rows asked for that hold one themselves, from a change that has ended. */
+  readonly own: readonly string[];
 }
 
 /** Licenses of a pool inside the transaction that promises some of them. */
@@ -127,6 +153,8 @@ export interface Spawn {
   readonly state: unknown;
   readonly first: Message['body'];
   readonly reserve: readonly Reservation[];
+  /** Names it holds from the start; what a machine that has ended held is taken over from it, what an open one holds stays there. */
+  readonly claims?: readonly string[];
 }
 
 /** A stored document in place of another one: what was staged becomes current. */

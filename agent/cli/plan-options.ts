@@ -21,6 +21,15 @@ export function addPlanOptions(command: Command): Command {
     .option('--waves <sizes>', 'sizes of the waves, the rest is a last wave', DEFAULT_WAVES)
     .option('--exposure <number>', 'most switches wrong or down at once')
     .option('--failure-budget <number>', 'no new switch once so many are bad')
+    .option(
+      '--max-unavailable <number>',
+      'most switches of a failure domain wrong or down at once (default: 1)',
+    )
+    .option(
+      '--domain-by <what>',
+      'failure domain: inventory, or site for switches without one there',
+      'inventory',
+    )
     .option('--window <window>', 'when, e.g. "Sat 02:00-04:00 Europe/Berlin" (repeat for more)', collect)
     .option('--without-balance', 'do not count licenses')
     .option('--allow-overuse', 'use more licenses than are owned')
@@ -55,6 +64,8 @@ export function planRequest(
     waves: textOf(options['waves']),
     exposure,
     failureBudget: numberOf(options['failureBudget'], '--failure-budget'),
+    maxUnavailable: numberOf(options['maxUnavailable'], '--max-unavailable'),
+    domainBy: oneOf(textOf(options['domainBy']), ['inventory', 'site'], '--domain-by'),
     skipUnreadable: options['skipUnreadable'] === true,
     options: planOptions(options, config, nowMs, strict),
   };

@@ -1,5 +1,6 @@
 import { formatLevel } from '../../core/model/level.ts';
-import type { Plan } from '../../core/model/plan.ts';
+import { estimate } from '../../core/model/estimate.ts';
+import type { Plan, VerdictRule } from '../../core/model/plan.ts';
 import { listDevices, rfc3339, switches } from '../planning/index.ts';
 import type { DeviceNote, PlanDraft } from '../planning/index.ts';
 import type { Output } from './output.ts';
@@ -34,6 +35,16 @@ export function showApproval(output: Output, plan: Plan): void {
   output.say(
     `  stops       no new switch once ${plan.failureBudget} ${plan.failureBudget === 1 ? 'is' : 'are'} bad`,
   );
+  showDomains(output, plan);
+  if (plan.verdicts !== undefined && plan.waves.length > 1) {
+    output.say(`  canary      wave 1 asks ${whenAsked(plan.verdicts.canary)}`);
+    if (plan.waves.length > 2)
+      output.say(`              a later wave asks ${whenAsked(plan.verdicts.later)}`);
+  }
+  const { usualMs, longestMs } = estimate(plan);
+  output.say(
+    `  takes       about ${duration(usualMs)}, at most ${duration(longestMs)}; closed windows and pauses not counted`,
+  );
   for (const { text, fromMs, toMs } of plan.options.windows) {
     output.say(`  window      ${text}\n              ${rfc3339(fromMs)} to ${rfc3339(toMs)}`);
   }
@@ -41,6 +52,33 @@ export function showApproval(output: Output, plan: Plan): void {
   if (consents.length > 0) output.say(`  consent     ${consents.join(', ')}`, 'warning');
   output.say(`  made        ${plan.madeAt}`);
   output.say(`  hash        ${plan.hash}`);
+}
+
+/** Failure domains by their number of switches, the largest first. */
+function showDomains(output: Output, { devices, maxUnavailable }: Plan): void {
+  const counts = new Map<string, number>();
+  for (const { domain } of devices) if (domain !== null) counts.set(domain, (counts.get(domain) ?? 0) + 1);
+  if (maxUnavailable === undefined || counts.size === 0) return;
+  const largest = [...counts].toSorted(([, a], [, b]) => b - a);
+  const named = largest.slice(0, DOMAINS_SHOWN).map(([domain, count]) => `${domain} ${count}`);
+  const more = counts.size > DOMAINS_SHOWN ? [`${counts.size - DOMAINS_SHOWN} more`] : [];
+  output.say(`  domains     at most ${switches(maxUnavailable)} of each at once`);
+  output.say(`              ${[...named, ...more].join(', ')}`);
+}
+
+const DOMAINS_SHOWN = 8;
+
+function whenAsked({ badMax, skippedPercentMax, unreportedPercentMax }: VerdictRule): string {
+  const over = (percent: number): string => (percent === 0 ? 'any' : `more than ${percent} %`);
+  const bad = badMax === null ? '' : `${badMax === 0 ? 'any is' : `more than ${badMax} are`} bad, `;
+  return `when ${bad}${over(skippedPercentMax)} unchanged, or ${over(unreportedPercentMax)} unseen at CSSM`;
+}
+
+/** Whole hours and minutes. */
+function duration(ms: number): string {
+  const minutes = Math.ceil(ms / 60_000);
+  const hours = Math.floor(minutes / 60);
+  return hours === 0 ? `${minutes} min` : `${hours} h ${minutes % 60} min`;
 }
 
 /** The messages, each distinct text once. */

@@ -1,4 +1,4 @@
-import { defaultExposure, defaultFailureBudget } from '../../core/model/plan.ts';
+import { defaultExposure, defaultFailureBudget, MAX_UNAVAILABLE, VERDICTS } from '../../core/model/plan.ts';
 import type { Plan, PlanDevice, PlanOptions } from '../../core/model/plan.ts';
 import type { Level } from '../../core/model/level.ts';
 import { parseSelector } from '../../core/model/selector.ts';
@@ -15,6 +15,7 @@ import { noteOf } from './draft.ts';
 import type { DeviceNote, PlanDraft, Refusal } from './draft.ts';
 import { planHash } from './hash.ts';
 import { plannedMessages } from './messages.ts';
+import { type DomainBy, domainOf, spreadDomains } from './order.ts';
 import { isRead } from './read-device.ts';
 import type { Reading } from './read-device.ts';
 import { readFleet } from './read-fleet.ts';
@@ -35,6 +36,9 @@ export interface PlanRequest {
   /** Null: the default, or with `options.strict` the failure budget. */
   readonly exposure: number | null;
   readonly failureBudget: number | null;
+  /** Null: the default. */
+  readonly maxUnavailable: number | null;
+  readonly domainBy: DomainBy;
   /** Plan without the switches that cannot be read, instead of refusing. */
   readonly skipUnreadable: boolean;
   readonly options: PlanOptions;
@@ -150,7 +154,8 @@ function assemble(
   changing: readonly Changing[],
   balance: { readonly rows: Plan['balance']; readonly atMs: number },
 ): Plan {
-  const { options, target } = request;
+  const { options, target, domainBy } = request;
+  const ordered = spreadDomains(changing, domainBy);
   const waves = waveSizes(request.waves, changing.length);
   const failureBudget = request.failureBudget ?? defaultFailureBudget(changing.length);
   const content: Omit<Plan, 'hash'> = {
@@ -161,7 +166,9 @@ function assemble(
     waves,
     exposure: request.exposure ?? (options.strict ? failureBudget : defaultExposure(waves)),
     failureBudget,
-    devices: changing.map((device, index) => planDevice(device, index, target)),
+    maxUnavailable: request.maxUnavailable ?? MAX_UNAVAILABLE,
+    verdicts: VERDICTS,
+    devices: ordered.map((device, index) => planDevice(device, index, target, domainBy)),
     balance: balance.rows,
     messages: plannedMessages(changing, target, options),
     madeAt: rfc3339(world.clock.wallMs()),
@@ -170,7 +177,7 @@ function assemble(
   return { ...content, hash: planHash(content, world.digest) };
 }
 
-function planDevice(changing: Changing, index: number, target: Level): PlanDevice {
+function planDevice(changing: Changing, index: number, target: Level, domainBy: DomainBy): PlanDevice {
   const { device, identity, from } = changing;
   return {
     index,
@@ -179,7 +186,7 @@ function planDevice(changing: Changing, index: number, target: Level): PlanDevic
     members: identity.members.map(({ slot, serial, model }) => ({ slot, serial, model })),
     from,
     site: device.site,
-    domain: device.domain,
+    domain: domainOf(changing, domainBy),
     account: device.account,
     virtualAccount: device.virtualAccount,
     licenses: licensesAfter(changing, target),

@@ -63,6 +63,12 @@ const device = z.strictObject({
   added: z.exactOptional(z.array(z.strictObject({ license: text, quantity: count }))),
 });
 
+const verdictRule = z.strictObject({
+  badMax: count.nullable(),
+  skippedPercentMax: z.number().min(0).max(100),
+  unreportedPercentMax: z.number().min(0).max(100),
+});
+
 const balanceRow = z.strictObject({
   account: text,
   virtualAccount: text,
@@ -85,6 +91,8 @@ export const planSchema = z
     waves: z.array(z.int().min(1)),
     exposure: z.int().min(1),
     failureBudget: z.int().min(1),
+    maxUnavailable: z.exactOptional(z.int().min(1)),
+    verdicts: z.exactOptional(z.strictObject({ canary: verdictRule, later: verdictRule })),
     devices: z.array(device).min(1).max(DEVICES_MAX),
     balance: z.array(balanceRow),
     messages: z.array(

@@ -47,6 +47,8 @@ function requestOf(world: ReconcileWorld, first: Granted, group: readonly Grante
     waves: DEFAULT_WAVES,
     exposure: null,
     failureBudget: null,
+    maxUnavailable: null,
+    domainBy: 'inventory',
     skipUnreadable: true,
     options: {
       deadlines: world.config.deadlines,

@@ -1,5 +1,7 @@
 import { LicensingError } from '../../core/errors.ts';
 import {
+  begun,
+  hasBegun,
   initialRollout,
   licensesNeeded,
   ROLLOUT,
@@ -99,10 +101,11 @@ async function plannedNeeds(store: Store): Promise<readonly Need[]> {
   const rollouts = await ask<readonly MachineRow[]>((done) => store.machines({ kind: ROLLOUT.kind }, done));
   const needs: Need[] = [];
   for (const { state, ended } of rollouts) {
-    const { at, plan, cursor, devices } = state as RolloutState;
-    if (ended || (at !== 'running' && at !== 'paused') || cursor >= devices) continue;
+    const rollout = state as RolloutState;
+    const { at, plan, devices } = rollout;
+    if (ended || (at !== 'running' && at !== 'paused') || begun(rollout) >= devices) continue;
     const stored = await ask<{ readonly rows: readonly PlanRow[] } | null>((done) => store.plan(plan, done));
-    const waiting = stored?.rows.filter(({ index }) => index >= cursor) ?? [];
+    const waiting = stored?.rows.filter(({ index }) => !hasBegun(rollout, index)) ?? [];
     needs.push(...waiting.flatMap(({ body }) => licensesNeeded(body as PlanDevice)));
   }
   return needs;

@@ -1,6 +1,7 @@
 /** One append: drain the inbox, step the machine, write everything, all in the caller's transaction. */
 import { DefectError } from '../../core/errors.ts';
 import {
+  CLOCK_JUMP_MS_MAX,
   EVENT_BYTES_MAX,
   type Facts,
   type MachineKind,
@@ -10,6 +11,7 @@ import {
 } from '../../core/machine.ts';
 import type { Digest } from '../../core/ports/digest.ts';
 import type { Append, AppendResult, Committed } from '../../core/ports/store.ts';
+import { domainReadings } from './domain-readings.ts';
 import { poolReadings } from './pool-readings.ts';
 import type { Head, Tables } from './tables.ts';
 
@@ -51,7 +53,8 @@ function readFacts(tables: Tables, machine: string, needs: Needs): Facts {
     const inWindow =
       windows.length === 0 ||
       windows.some((window) => window.fromMs <= now && now + allowanceMs <= window.toMs);
-    facts.gate = { ...gate, inWindow };
+    const jumpMs = windows.length === 0 ? 0 : tables.wallJumpMs(rollout, gate.epoch);
+    facts.gate = { ...gate, inWindow, ...(jumpMs > CLOCK_JUMP_MS_MAX ? { clockJumpMs: jumpMs } : {}) };
   }
   if (needs.claims !== undefined) facts.claimedBy = tables.claim(machine, needs.claims);
   if (needs.rows !== undefined) {
@@ -59,6 +62,8 @@ function readFacts(tables: Tables, machine: string, needs: Needs): Facts {
     facts.rows = tables.rows(plan, from, count);
     const pools = poolReadings(tables, plan, facts.rows);
     if (pools.length > 0) facts.pools = pools;
+    const domains = domainReadings(tables, facts.rows);
+    if (domains.length > 0) facts.domains = domains;
   }
   return facts;
 }

@@ -22,12 +22,18 @@ export interface Tables {
   rows(plan: string, from: number, count: number): readonly PlanRow[];
   /** Claims all names or none; gives the holder that was in the way, or null. */
   claim(machine: string, names: readonly string[]): string | null;
+  /** Claims whose name begins so, with whether their machine has ended. */
+  claimsUnder(
+    prefix: string,
+  ): readonly { readonly name: string; readonly machine: string; readonly isEnded: boolean }[];
   /** A stored plan without its rows; null: there is none. */
   plan(hash: string): unknown;
   document(kind: string, key: string): unknown;
   /** Reservations that an account's balance may not know yet: open ones, and ended ones of the last day. */
   reservations(account: string): readonly HeldLicense[];
   wallMs(): number;
+  /** Milliseconds by which the wall clock has jumped since the gate was first read at this epoch. */
+  wallJumpMs(rollout: string, epoch: number): number;
 
   clearInbox(machine: string): void;
   putEvent(machine: string, seq: number, at: number, body: string, hash: string): void;

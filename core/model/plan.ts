@@ -102,6 +102,31 @@ export interface PlannedMessages {
   readonly cli: readonly string[];
 }
 
+/** When a wave that is over needs a person before the next one opens. */
+export interface VerdictRule {
+  /** Most bad ends; null: the failure budget alone decides. */
+  readonly badMax: number | null;
+  /** Most switches that were not changed for another reason, in per cent of the wave. */
+  readonly skippedPercentMax: number;
+  /** Most switches that CSSM was not seen to know, in per cent of the wave. */
+  readonly unreportedPercentMax: number;
+}
+
+/** Rules of the first wave, which is the canary, and of those after it. The last wave has no verdict: nothing follows. */
+export interface Verdicts {
+  readonly canary: VerdictRule;
+  readonly later: VerdictRule;
+}
+
+/** The canary says *go* only when every switch of it ended well; later, a fifth may be without a result. */
+export const VERDICTS: Verdicts = {
+  canary: { badMax: 0, skippedPercentMax: 0, unreportedPercentMax: 0 },
+  later: { badMax: null, skippedPercentMax: 20, unreportedPercentMax: 20 },
+};
+
+/** Most switches of one failure domain in flight or bad, where the plan names no number. */
+export const MAX_UNAVAILABLE = 1;
+
 /** A plan: what would be done, to whom, in which order. Approval binds to `hash`. */
 export interface Plan {
   readonly schema: 'liclab.plan/1';
@@ -114,6 +139,10 @@ export interface Plan {
   readonly exposure: number;
   /** No admission once this many are bad. */
   readonly failureBudget: number;
+  /** Most switches of one failure domain in flight or bad, over all rollouts of the store; absent in plans of earlier releases: no limit. */
+  readonly maxUnavailable?: number;
+  /** Absent in plans of earlier releases: a wave that is over opens the next. */
+  readonly verdicts?: Verdicts;
   readonly devices: readonly PlanDevice[];
   readonly balance: readonly BalanceRow[];
   readonly messages: readonly PlannedMessages[];

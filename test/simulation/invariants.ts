@@ -1,6 +1,6 @@
 /** Invariants of the safety contract (3.3) as a judge over ground truth, commits and attempts, while a world runs. */
 import { ENDS, type ChangeState, isBad, isEnd } from '../../core/machines/level-change/index.ts';
-import type { RolloutState } from '../../core/machines/rollout/index.ts';
+import { begun, type RolloutState } from '../../core/machines/rollout/index.ts';
 import { isSameLevel, type Level } from '../../core/model/level.ts';
 import type { DeviceState } from '../../simulator/device/model/state.ts';
 import type { GroundEntry } from '../../simulator/journal/journal.ts';
@@ -115,6 +115,7 @@ export function createJudge(world: World) {
     known.change = change;
     for (const boundary of boundaries) onBoundary(change, boundary, known);
     judgeExposure();
+    judgeDomains();
     if (!isEnd(change.at)) return;
     const wrong = wrongEnd(truth(id), change, change.at, known);
     if (wrong !== null)
@@ -124,6 +125,7 @@ export function createJudge(world: World) {
   const onBoundary = (change: ChangeState, boundary: string, known: DeviceTrace): void => {
     const id = change.device.address.deviceId;
     known.intents.add(boundary);
+    if (boundary === 'B5' || boundary === 'B10') judgeWindow(change, boundary);
     if (boundary === 'B16') verified.add(change.change);
     if (boundary === 'B10' && isAborted)
       broken('I12', `${change.change} passed the reload intent after an abort`);
@@ -132,10 +134,18 @@ export function createJudge(world: World) {
   };
 
   const onRollout = (state: RolloutState): void => {
-    const isAdmitting = rollout !== null && state.cursor > rollout.cursor;
+    const isAdmitting = rollout !== null && begun(state) > begun(rollout);
     if (isAdmitting && state.bad >= world.plan.failureBudget)
       broken('I5', `a switch was admitted with ${state.bad} bad, the budget is ${world.plan.failureBudget}`);
     rollout = state;
+  };
+
+  /** Both intents lie in the window, and a boot still fits. */
+  const judgeWindow = (change: ChangeState, boundary: string): void => {
+    const { windows, deadlines } = change.options;
+    const nowMs = world.clock.wallMs();
+    const isIn = windows.some(({ fromMs, toMs }) => fromMs <= nowMs && nowMs + deadlines.upMs <= toMs);
+    if (windows.length > 0 && !isIn) broken('I7', `${change.change} passed ${boundary} outside its window`);
   };
 
   const judgeExposure = (): void => {
@@ -145,6 +155,21 @@ export function createJudge(world: World) {
     ).length;
     if (held > world.plan.exposure)
       broken('I5', `${held} in flight or bad, the exposure is ${world.plan.exposure}`);
+  };
+
+  /** A switch is unavailable from the admission of its change to a good end, and for good after a bad one. */
+  const judgeDomains = (): void => {
+    const max = world.plan.maxUnavailable;
+    if (max === undefined) return;
+    const counts = new Map<string, number>();
+    for (const { change } of devices.values()) {
+      const domain = change?.device.domain ?? null;
+      if (change === null || domain === null) continue;
+      const isUnavailable = change.endClass === null || isBad(change.endClass);
+      if (isUnavailable) counts.set(domain, (counts.get(domain) ?? 0) + 1);
+    }
+    for (const [domain, count] of counts)
+      if (count > max) broken('I6', `${domain} has ${count} in flight or bad, at most ${max} may be`);
   };
 
   world.journal.listen(onGround);

@@ -31,7 +31,7 @@ describe('a rollout on the device model', () => {
     });
   });
 
-  test('I1 I2 I3 I4 I5 I8 I9 I12 I16 hold over random faults, crashes, aborts and foreign edits', {
+  test('I1 I2 I3 I4 I5 I6 I8 I9 I12 I16 hold over random faults, crashes, aborts and foreign edits', {
     timeout: 120_000,
   }, () => {
     const broken: Record<string, unknown> = {};

@@ -1,5 +1,6 @@
 /** One fault schedule: everything random about it comes from its seed, tied to protocol points or journal positions. */
 import { type ChangeState, isBad } from '../../core/machines/level-change/index.ts';
+import { VERDICTS } from '../../core/model/plan.ts';
 import type { Random } from '../../core/ports/random.ts';
 import { createRandom } from '../../core/random.ts';
 import { pick, scatterFaults } from './choices.ts';
@@ -27,11 +28,21 @@ export interface ScheduleOptions {
 /** Settings of the rollout, drawn from the seed. */
 function drawWorld({ seed, devices, bytes = false }: ScheduleOptions, random: Random): World {
   const exposure = 1 + random.below(devices);
+  const sites = random.split('domains');
+  // Half of the schedules know no failure domain; in the others some switches have none either.
+  const siteCount = sites.below(2) === 0 ? 0 : 1 + sites.below(6);
+  const domains = Array.from({ length: devices }, () => {
+    const site = sites.below(siteCount + 1);
+    return siteCount === 0 || site === siteCount ? null : `site ${site}`;
+  });
   return createWorld({
     seed,
     devices,
     bytes,
     exposure,
+    domainOf: (index) => domains[index] ?? null,
+    maxUnavailable: 1 + sites.below(3),
+    ...(sites.below(2) === 0 ? { verdicts: VERDICTS } : {}),
     failureBudget: 1 + random.below(devices),
     options: {
       onAbort: random.below(2) === 0 ? 'revert' : 'keep',

@@ -76,7 +76,7 @@ function withMembers(spec: DeviceSpec, members: readonly string[] | undefined): 
   };
 }
 
-function planDeviceOf(spec: DeviceSpec, index: number, target: Level): PlanDevice {
+function planDeviceOf(spec: DeviceSpec, index: number, target: Level, domain: string | null): PlanDevice {
   const members = spec.members.map((model, slot) => ({
     slot: slot + 1,
     serial: spec.serials[slot] ?? '',
@@ -94,7 +94,7 @@ function planDeviceOf(spec: DeviceSpec, index: number, target: Level): PlanDevic
     members,
     from: spec.level,
     site: spec.site,
-    domain: null,
+    domain,
     account: spec.account,
     virtualAccount: spec.virtualAccount,
     licenses: licensesOf(usageOf(members, target)),
@@ -107,6 +107,10 @@ export interface WorldOptions {
   readonly waves?: readonly number[];
   readonly exposure?: number;
   readonly failureBudget?: number;
+  /** Failure domain of each switch by its place in the plan; absent: none has one. */
+  readonly domainOf?: (index: number) => string | null;
+  readonly maxUnavailable?: number;
+  readonly verdicts?: Plan['verdicts'];
   readonly options?: Partial<PlanOptions>;
   /** Release of all; absent: a mixture. */
   readonly release?: string;
@@ -188,7 +192,9 @@ export function createWorld(asked: WorldOptions) {
   const cssmPort = createCssmPort(client, clock, random);
   const kinds = MACHINE_KINDS;
   const state = emptyState();
-  const memory = createMemoryStore({ kinds, digest: sha256, clock }, state);
+  let wallShiftMs = 0;
+  const storeClock = { ...clock, wallMs: () => clock.wallMs() + wallShiftMs };
+  const memory = createMemoryStore({ kinds, digest: sha256, clock: storeClock }, state);
   const observers = new Set<(commit: Commit) => void>();
   const boundariesSince = (machine: string, seq: number): string[] =>
     (state.events.get(machine) ?? [])
@@ -215,7 +221,11 @@ export function createWorld(asked: WorldOptions) {
     waves: asked.waves ?? [1, Math.min(5, count - 1), Math.max(0, count - 6)].filter((wave) => wave > 0),
     exposure: asked.exposure ?? count,
     failureBudget: asked.failureBudget ?? count + 1,
-    devices: specs.map((spec, index) => planDeviceOf(spec, index, ADVANTAGE)),
+    ...(asked.maxUnavailable === undefined ? {} : { maxUnavailable: asked.maxUnavailable }),
+    ...(asked.verdicts === undefined ? {} : { verdicts: asked.verdicts }),
+    devices: specs.map((spec, index) =>
+      planDeviceOf(spec, index, ADVANTAGE, asked.domainOf?.(index) ?? null),
+    ),
     balance: [],
     messages: [],
     madeAt: '2026-01-05T08:00:00Z',
@@ -297,6 +307,10 @@ export function createWorld(asked: WorldOptions) {
     settleInstant: (): void => {
       const nowMs = clock.monotonicMs();
       run(() => clock.monotonicMs() > nowMs);
+    },
+    /** Somebody sets the wall clock of the agent's machine. */
+    shiftWall: (byMs: number): void => {
+      wallShiftMs += byMs;
     },
     observe: (observer: (commit: Commit) => void): void => void observers.add(observer),
     run,

@@ -18,6 +18,7 @@ import { nextCheckpoint } from '../checkpoints.ts';
 import { type FoldContext, performAppend } from '../fold.ts';
 import { checkGateMove } from '../gate.ts';
 import type { Head } from '../tables.ts';
+import { createWallWatch, type WallWatch } from '../wall-watch.ts';
 import { emptyState, type MemoryState } from './state.ts';
 import { documentId, memoryTables, NOT_STEPPED } from './tables.ts';
 
@@ -26,9 +27,14 @@ export interface MemoryStoreOptions extends FoldContext {
   readonly clock: Clock;
 }
 
-function append(options: MemoryStoreOptions, state: MemoryState, request: Append): AppendResult {
+/** The options of an open store. */
+interface Watched extends MemoryStoreOptions {
+  readonly wallJumpMs: WallWatch;
+}
+
+function append(options: Watched, state: MemoryState, request: Append): AppendResult {
   try {
-    const tables = memoryTables(state, options.clock);
+    const tables = memoryTables(state, options.clock, options.wallJumpMs);
     const result = performAppend(options, tables, request);
     if (result.result === 'committed') tables.commit();
     return result;
@@ -129,14 +135,14 @@ function findMachines(state: MemoryState, query: MachineQuery): MachineRow[] {
 }
 
 function setGate(
-  options: MemoryStoreOptions,
+  options: Watched,
   state: MemoryState,
   rollout: string,
   gate: 'open' | 'paused' | 'aborted',
   actor: string,
 ): void {
   checkGateMove(rollout, state.gates.get(rollout)?.state ?? null, gate);
-  const tables = memoryTables(state, options.clock);
+  const tables = memoryTables(state, options.clock, options.wallJumpMs);
   tables.setGate(rollout, gate);
   tables.send(`operator:${actor}`, rollout, { type: 'GATE', state: gate, actor });
   tables.commit();
@@ -162,7 +168,8 @@ function documentsOf(state: MemoryState, kind: string): StoredDocument[] {
 }
 
 /** A store that lives as long as the process: for tests, scenarios and the virtual clock. The contract is the same. */
-export function createMemoryStore(options: MemoryStoreOptions, state: MemoryState = emptyState()): Store {
+export function createMemoryStore(given: MemoryStoreOptions, state: MemoryState = emptyState()): Store {
+  const options: Watched = { ...given, wallJumpMs: createWallWatch(given.clock) };
   // On the clock, not in a microtask: a virtual clock can then run a whole schedule without leaving its loop.
   const later: Later = (call) => void options.clock.setTimer('store.answer', 0, call);
   const answer = <Value>(work: () => Value, done: Answer<Value>): void => answerLater(work, done, later);

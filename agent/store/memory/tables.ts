@@ -3,6 +3,7 @@ import type { Spawn } from '../../../core/machine.ts';
 import type { Clock } from '../../../core/ports/clock.ts';
 import { BALANCE_MS_MAX } from '../pool-readings.ts';
 import type { Head, Tables } from '../tables.ts';
+import type { WallWatch } from '../wall-watch.ts';
 import type { MemoryState } from './state.ts';
 
 /** Tables of one transaction: writes wait until {@link MemoryTables.commit}, so that a defect leaves nothing behind. */
@@ -31,6 +32,8 @@ export const NOT_STEPPED = {
 /** Place of a document in the map. */
 export const documentId = (kind: string, key: string): string => JSON.stringify([kind, key]);
 
+const hasEnded = (state: MemoryState, machine: string): boolean => state.heads.get(machine)?.ended !== false;
+
 function create(state: MemoryState, spawn: Spawn, version: number): void {
   const { id, kind, rollout } = spawn;
   const head: Head = {
@@ -42,11 +45,15 @@ function create(state: MemoryState, spawn: Spawn, version: number): void {
     ...NOT_STEPPED,
   };
   state.heads.set(id, head);
+  for (const name of spawn.claims ?? []) {
+    const holder = state.claims.get(name);
+    if (holder === undefined || hasEnded(state, holder)) state.claims.set(name, id);
+  }
   if (spawn.reserve.length > 0) state.reservations.set(id, { rows: spawn.reserve, endedAt: null });
 }
 
 /** Opens a transaction on the state. */
-export function memoryTables(state: MemoryState, clock: Clock): MemoryTables {
+export function memoryTables(state: MemoryState, clock: Clock, wallJumpMs: WallWatch): MemoryTables {
   const writes: (() => void)[] = [];
   const claimed: [string, string][] = [];
   return {
@@ -62,6 +69,11 @@ export function memoryTables(state: MemoryState, clock: Clock): MemoryTables {
       for (const name of names) claimed.push([name, machine]);
       return null;
     },
+    claimsUnder: (prefix) =>
+      [...state.claims]
+        .filter(([name]) => name.startsWith(prefix))
+        .map(([name, machine]) => ({ name, machine, isEnded: hasEnded(state, machine) }))
+        .sort((a, b) => (a.name < b.name ? -1 : 1)),
     plan: (hash) => state.plans.get(hash)?.plan ?? null,
     document(kind, key) {
       const text = state.documents.get(JSON.stringify([kind, key]))?.text;
@@ -74,6 +86,7 @@ export function memoryTables(state: MemoryState, clock: Clock): MemoryTables {
           .map((row) => ({ ...row, machine: id, endedAt })),
       ),
     wallMs: () => clock.wallMs(),
+    wallJumpMs,
     clearInbox: (machine) => writes.push(() => state.inboxes.delete(machine)),
     putEvent: (machine, seq, at, body, hash) =>
       writes.push(() => {

@@ -5,6 +5,7 @@ import { answerLater } from '../answer.ts';
 import { type FoldContext, performAppend } from '../fold.ts';
 import { createCommitter } from './committer.ts';
 import { openConnection, sqliteError } from './connection.ts';
+import { createWallWatch } from '../wall-watch.ts';
 import { sqliteTables } from './tables.ts';
 import * as work from './work.ts';
 
@@ -24,7 +25,7 @@ export interface SqliteStoreOptions extends FoldContext {
 export function openSqliteStore(options: SqliteStoreOptions): Store {
   const connection = openConnection(options.file);
   const wallMs = (): number => options.clock.wallMs();
-  const tables = sqliteTables(connection, wallMs);
+  const tables = sqliteTables(connection, wallMs, createWallWatch(options.clock));
   const committer = createCommitter(connection, options.clock, options.random);
   const write = <Value>(done: Answer<Value>, run: () => Value): void => committer.add({ work: run, done });
   const read = <Value>(done: Answer<Value>, run: () => Value): void =>

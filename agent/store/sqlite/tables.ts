@@ -4,6 +4,7 @@ import type { Effect } from '../../../core/machine.ts';
 import type { GateState } from '../../../core/ports/store.ts';
 import { BALANCE_MS_MAX } from '../pool-readings.ts';
 import type { Head, Tables } from '../tables.ts';
+import type { WallWatch } from '../wall-watch.ts';
 import type { Connection } from './connection.ts';
 
 /** Columns of {@link headOf}. */
@@ -86,6 +87,33 @@ function claim(connection: Connection, machine: string, names: readonly string[]
   return null;
 }
 
+/** Claims whose name begins so: names end in `:` and a device, and `;` follows `:`. */
+function claimsUnder(connection: Connection, prefix: string) {
+  return connection
+    .all(
+      `select name, machine, coalesce((select ended from machine where id = claim.machine), 1) as ended
+       from claim where name >= ? and name < ? order by name`,
+      prefix,
+      `${prefix.slice(0, -1)};`,
+    )
+    .map((row) => ({
+      name: row['name'] as string,
+      machine: row['machine'] as string,
+      isEnded: row['ended'] === 1,
+    }));
+}
+
+/** What a machine that has ended held is taken over from it. */
+function claimAtStart(connection: Connection, machine: string, names: readonly string[]): void {
+  for (const name of names)
+    connection.run(
+      `insert into claim values (?, ?) on conflict (name) do update set machine = excluded.machine
+       where coalesce((select ended from machine where id = claim.machine), 1) = 1`,
+      name,
+      machine,
+    );
+}
+
 function reserve(connection: Connection, machine: string, reservations: readonly Reservation[]): void {
   for (const { account, virtualAccount, license, quantity } of reservations) {
     connection.run(
@@ -100,7 +128,7 @@ function reserve(connection: Connection, machine: string, reservations: readonly
 }
 
 /** Tables of the transaction that is open on this connection. */
-export function sqliteTables(connection: Connection, wallMs: () => number): Tables {
+export function sqliteTables(connection: Connection, wallMs: () => number, wallJumpMs: WallWatch): Tables {
   return {
     head: (machine) => selectHeads(connection, 'where id = ?', machine)[0] ?? null,
     inbox: (machine) =>
@@ -128,6 +156,7 @@ export function sqliteTables(connection: Connection, wallMs: () => number): Tabl
           body: JSON.parse(row['body'] as string) as unknown,
         })),
     claim: (machine, names) => claim(connection, machine, names),
+    claimsUnder: (prefix) => claimsUnder(connection, prefix),
     plan(hash) {
       const body = connection.get('select body from plan where hash = ?', hash)?.['body'];
       return body === undefined ? null : (JSON.parse(body as string) as unknown);
@@ -153,6 +182,7 @@ export function sqliteTables(connection: Connection, wallMs: () => number): Tabl
           endedAt: row['ended_at'] as number | null,
         })),
     wallMs,
+    wallJumpMs,
     clearInbox: (machine) => connection.run('delete from inbox where recipient = ?', machine),
     putEvent: (machine, seq, at, body, hash) =>
       connection.run('insert into event values (?, ?, ?, ?, ?)', machine, seq, Math.round(at), body, hash),
@@ -171,6 +201,7 @@ export function sqliteTables(connection: Connection, wallMs: () => number): Tabl
     spawn(spawn, version) {
       insertMachine(connection, spawn.id, spawn.kind, version, spawn.rollout, spawn.state);
       insertMessage(connection, spawn.id, spawn.rollout ?? spawn.id, spawn.first);
+      claimAtStart(connection, spawn.id, spawn.claims ?? []);
       reserve(connection, spawn.id, spawn.reserve);
     },
     setGate: (rollout, state) => writeGate(connection, rollout, state),

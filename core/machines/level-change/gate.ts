@@ -16,7 +16,7 @@ export function gateOf(facts: Facts): GateReading {
 
 /** True when a new intent may be written. */
 export function isOpen(gate: GateReading): boolean {
-  return gate.state === 'open' && gate.inWindow;
+  return gate.state === 'open' && gate.inWindow && gate.clockJumpMs === undefined;
 }
 
 /** EDIT_INTENT when the gate is open, else a wait or a skip. Only called when running was just read as the pre-image. */

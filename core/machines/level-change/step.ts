@@ -1,6 +1,14 @@
 /** The level-change machine: table lookup, one assertion, and what every transition carries. */
 import { assert, DefectError } from '../../errors.ts';
-import type { Facts, MachineKind, Needs, Outcome, Transition } from '../../machine.ts';
+import {
+  clockJumped,
+  type Facts,
+  type Failure,
+  type MachineKind,
+  type Needs,
+  type Outcome,
+  type Transition,
+} from '../../machine.ts';
 import type { Identity } from '../../model/device.ts';
 import { EFFECTS } from './effects.ts';
 import { ENDS, isEnd } from './ends.ts';
@@ -15,12 +23,16 @@ export type ChangeEvent =
       readonly type: 'START';
       /** Why it must not begin: its licenses are not there any more. */
       readonly short?: string;
+      /** Why it must not begin: too many switches of its failure domain are unavailable. */
+      readonly unavailable?: string;
     }
   | { readonly type: 'OUTCOME'; readonly number: number; readonly outcome: Outcome }
   | { readonly type: 'WAKE' };
 
 /** How often a waiting change asks whether the gate is open, besides being told: a told change may be lost. */
 export const WAIT_POLL_MS = 15_000;
+
+const DOMAIN_HINT = 'Put that switch in order and settle its change, then plan the rest again.';
 
 /** What becomes of an event the table has no cell for. */
 type Absent = 'ignore' | 'defect';
@@ -42,7 +54,7 @@ function needs(state: ChangeState, event: ChangeEvent): Needs {
     windows: state.options.windows,
     allowanceMs: state.options.deadlines.upMs,
   };
-  if (event.type === 'START' && event.short !== undefined) return { gate };
+  if (event.type === 'START' && notToBegin(event) !== null) return { gate };
   if (event.type === 'START') return { gate, claims: [`device:${state.device.address.deviceId}`] };
   if (event.type === 'WAKE') return { gate };
   assert(isStep(state.at), 'an outcome belongs to a step');
@@ -54,6 +66,12 @@ function needs(state: ChangeState, event: ChangeEvent): Needs {
   return { ...(isGated ? { gate } : {}), ...(claims.length > 0 ? { claims } : {}) };
 }
 
+/** What keeps a change from beginning at all; null when nothing does. */
+function notToBegin({ short, unavailable }: ChangeEvent & { type: 'START' }): Failure | null {
+  if (unavailable !== undefined) return finding('DOMAIN_UNAVAILABLE', unavailable, DOMAIN_HINT);
+  return short === undefined ? null : finding('LICENSES_SHORT', short);
+}
+
 /** Decision of a state without an effect. */
 function decideWait(state: ChangeState, event: ChangeEvent, facts: Facts): Next {
   const gate = gateOf(facts);
@@ -62,8 +80,8 @@ function decideWait(state: ChangeState, event: ChangeEvent, facts: Facts): Next 
   }
   if (gate.state === 'aborted') return { to: 'SKIPPED_ABORT', failure: ABORTED };
   if (state.at === 'AWAITING_WINDOW') return isOpen(gate) ? { to: 'ADMITTED' } : { to: 'AWAITING_WINDOW' };
-  if (event.type === 'START' && event.short !== undefined)
-    return { to: 'SKIPPED_BLOCKED', failure: finding('LICENSES_SHORT', event.short) };
+  const blocked = event.type === 'START' ? notToBegin(event) : null;
+  if (blocked !== null) return { to: 'SKIPPED_BLOCKED', failure: blocked };
   const holder = facts.claimedBy ?? null;
   if (holder === null) return { to: 'ADMITTED', passed: ['B1'] };
   return {
@@ -137,6 +155,13 @@ function messages(before: ChangeState, after: ChangeState, passed: readonly stri
   return send;
 }
 
+/** A wall clock that jumped pauses the whole rollout, in the transaction that noticed it (F43). */
+function pauseForClock({ rollout }: ChangeState, { gate }: Facts): Pick<Transition<never>, 'gate' | 'send'> {
+  if (gate?.clockJumpMs === undefined || gate.state !== 'open') return {};
+  const body = { type: 'GATE', state: 'paused', actor: 'agent', reason: clockJumped(gate.clockJumpMs) };
+  return { gate: { rollout, state: 'paused' }, send: [{ to: rollout, body }] };
+}
+
 function step(state: ChangeState, event: ChangeEvent, facts: Facts): Transition<ChangeState> {
   const absent = absentPair(state, event);
   if (absent === 'defect') throw new DefectError('DEFECT', `${state.at} got an outcome it does not wait for`);
@@ -145,6 +170,7 @@ function step(state: ChangeState, event: ChangeEvent, facts: Facts): Transition<
   const next = decide(state, event, facts);
   const after = apply(state, next);
   const passed = after.endClass === null ? (next.passed ?? []) : [...(next.passed ?? []), 'B19'];
+  const paused = pauseForClock(after, facts);
   const isReleased =
     after.endClass !== null ||
     isWait(after.at) ||
@@ -152,7 +178,8 @@ function step(state: ChangeState, event: ChangeEvent, facts: Facts): Transition<
   return {
     state: after,
     effect: isStep(after.at) ? EFFECTS[after.at](after) : null,
-    send: messages(state, after, passed),
+    ...paused,
+    send: [...messages(state, after, passed), ...(paused.send ?? [])],
     boundaries: [...new Set(passed)],
     ...(isWait(after.at) ? { wakeInMs: WAIT_POLL_MS } : {}),
     ...(isReleased ? { release: true } : {}),

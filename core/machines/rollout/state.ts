@@ -1,8 +1,16 @@
 import type { Level } from '../../model/level.ts';
-import type { Plan, PlanOptions } from '../../model/plan.ts';
+import type { Plan, PlanOptions, Verdicts } from '../../model/plan.ts';
 
 /** The rollout's own state. Only `running` admits. */
 export type RolloutAt = 'running' | 'paused' | 'stopped' | 'aborted' | 'finished';
+
+/** Ends since a person looked, or since the wave began. */
+export interface Tally {
+  readonly bad: number;
+  /** Not changed for another reason: skipped, blocked, or behind a jump host that failed. */
+  readonly skipped: number;
+  readonly unreported: number;
+}
 
 /** State of a rollout: counts and cursors, never members. Who is in flight is a query. */
 export interface RolloutState {
@@ -18,8 +26,16 @@ export interface RolloutState {
   readonly devices: number;
   readonly exposure: number;
   readonly failureBudget: number;
-  /** Index of the next plan row to admit. */
+  /** Most switches of a failure domain in flight or bad; absent: no switch has a domain. */
+  readonly maxUnavailable?: number;
+  /** Absent: every wave that is over opens the next. */
+  readonly verdicts?: Verdicts;
+  /** Index of the first plan row that has not begun. */
   readonly cursor: number;
+  /** Rows beyond it that went first, because the failure domain of those before was full; at most a window of the plan. */
+  readonly ahead?: readonly number[];
+  /** What the next verdict is made from. */
+  readonly since?: Tally;
   /** Wave being admitted, 0 and up. */
   readonly wave: number;
   /** Credit held: admitted and not yet verified, and every bad device. */
@@ -45,6 +61,10 @@ export function initialRollout(rollout: string, plan: Plan): RolloutState {
     devices: plan.devices.length,
     exposure: plan.exposure,
     failureBudget: plan.failureBudget,
+    ...(plan.maxUnavailable !== undefined && plan.devices.some(({ domain }) => domain !== null)
+      ? { maxUnavailable: plan.maxUnavailable }
+      : {}),
+    ...(plan.verdicts === undefined ? {} : { verdicts: plan.verdicts }),
     cursor: 0,
     wave: 0,
     held: 0,
@@ -53,6 +73,16 @@ export function initialRollout(rollout: string, plan: Plan): RolloutState {
     bad: 0,
     counts: {},
   };
+}
+
+/** Devices that have begun. */
+export function begun({ cursor, ahead }: RolloutState): number {
+  return cursor + (ahead?.length ?? 0);
+}
+
+/** True when this row of the plan has begun. */
+export function hasBegun({ cursor, ahead }: RolloutState, index: number): boolean {
+  return index < cursor || ahead?.includes(index) === true;
 }
 
 /** Index one past the last device of the wave being admitted. */

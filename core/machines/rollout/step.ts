@@ -1,10 +1,20 @@
 /** The rollout machine: who may begin, and when to stop. The rollout alone owns its credit (I5). */
 import { assert, DefectError } from '../../errors.ts';
-import type { Facts, MachineKind, Needs, PlanRow, Spawn, Transition } from '../../machine.ts';
+import {
+  clockJumped,
+  type Facts,
+  type MachineKind,
+  type Needs,
+  type Spawn,
+  type Transition,
+} from '../../machine.ts';
+import { slotName } from '../../model/domain.ts';
 import type { PlanDevice } from '../../model/plan.ts';
 import { type EndClass, initialChange, isBad, LEVEL_CHANGE } from '../level-change/index.ts';
+import { advance, type Chosen, chooseRows, DOMAIN_POLL_MS, LOOK_AHEAD } from './domains.ts';
 import { createCounter, licensesNeeded, staleBalance } from './licenses.ts';
-import { changeId, type RolloutAt, type RolloutState, waveEnd } from './state.ts';
+import { begun, changeId, type RolloutAt, type RolloutState, waveEnd } from './state.ts';
+import { isAwaitingReports, NO_TALLY, tally, whyAsk } from './verdict.ts';
 
 /** Events of a rollout. */
 export type RolloutEvent =
@@ -21,7 +31,13 @@ export type RolloutEvent =
       readonly code?: string | null;
     }
   /** An operator moved the gate. */
-  | { readonly type: 'GATE'; readonly state: 'open' | 'paused' | 'aborted'; readonly actor: string }
+  | {
+      readonly type: 'GATE';
+      readonly state: 'open' | 'paused' | 'aborted';
+      readonly actor: string;
+      /** Why the agent itself moved it. */
+      readonly reason?: string;
+    }
   | { readonly type: 'WAKE' }
   /** Raised by the machine itself: admit as many as may begin now. */
   | { readonly type: 'ADMIT' };
@@ -52,7 +68,12 @@ function isJumpHosts({ code, state }: RolloutEvent & { type: 'SETTLED' }): boole
 /** How many may begin now. */
 function admissible(state: RolloutState): number {
   if (state.at !== 'running' || state.bad >= state.failureBudget) return 0;
-  return Math.max(0, Math.min(waveEnd(state) - state.cursor, state.exposure - state.held, ADMIT_MAX));
+  return Math.max(0, Math.min(waveEnd(state) - begun(state), state.exposure - state.held, ADMIT_MAX));
+}
+
+/** With failure domains, rows behind those that wait may go first. */
+function rowsLookedAt(state: RolloutState, count: number): number {
+  return state.maxUnavailable === undefined ? count : Math.min(waveEnd(state) - state.cursor, LOOK_AHEAD);
 }
 
 function needs(state: RolloutState, event: RolloutEvent): Needs {
@@ -65,21 +86,29 @@ function needs(state: RolloutState, event: RolloutEvent): Needs {
       windows: state.options.windows,
       allowanceMs: state.options.deadlines.upMs,
     },
-    rows: { plan: state.plan, from: state.cursor, count },
+    rows: { plan: state.plan, from: state.cursor, count: rowsLookedAt(state, count) },
   };
 }
 
-/** The change of one device; `short` says why it must not begin, and it then ends at once, as every other with its reason. */
-function spawn(state: RolloutState, row: PlanRow, short: string | null): Spawn {
+/** The change of one device; one that must not begin ends at once, as every other with its reason. */
+function spawn(state: RolloutState, { row, unavailable }: Chosen, short: string | null): Spawn {
   const device = row.body as PlanDevice;
   const id = changeId(state.rollout, device.index);
+  const isBlocked = short !== null || unavailable !== null;
   return {
     id,
     kind: LEVEL_CHANGE.kind,
     rollout: state.rollout,
     state: initialChange(id, state.rollout, device, state.target, state.options),
-    first: short === null ? { type: 'START' } : { type: 'START', short },
-    reserve: short === null ? licensesNeeded(device) : [],
+    first: {
+      type: 'START',
+      ...(unavailable === null ? {} : { unavailable }),
+      ...(short === null ? {} : { short }),
+    },
+    reserve: isBlocked ? [] : licensesNeeded(device),
+    ...(isBlocked || device.domain === null
+      ? {}
+      : { claims: [slotName(device.domain, device.address.deviceId)] }),
   };
 }
 
@@ -91,8 +120,8 @@ function stay(state: RolloutState, more: Partial<Transition<RolloutState>> = {})
 function isExhausted(state: RolloutState): boolean {
   return (
     state.at === 'running' &&
-    state.judged === state.cursor &&
-    state.cursor < state.devices &&
+    state.judged === begun(state) &&
+    begun(state) < state.devices &&
     state.bad >= state.exposure
   );
 }
@@ -106,8 +135,8 @@ function closeIfDone(given: RolloutState): Transition<RolloutState> {
         reason: `${given.bad} bad devices hold the whole exposure of ${given.exposure}`,
       }
     : given;
-  const isQuiet = state.settled === state.cursor;
-  const isAll = state.cursor === state.devices && isQuiet;
+  const isQuiet = state.settled === begun(state);
+  const isAll = begun(state) === state.devices && isQuiet;
   if (isAll && state.at !== 'aborted' && state.at !== 'stopped') {
     return stay({ ...state, at: 'finished', reason: null }, { ended: true });
   }
@@ -115,30 +144,50 @@ function closeIfDone(given: RolloutState): Transition<RolloutState> {
   return stay(state, state.at === 'running' ? { raise: { type: 'ADMIT' } } : {});
 }
 
+/** The rollout pauses itself: a person has to look. */
+function pause(state: RolloutState, reason: string): Transition<RolloutState> {
+  return stay(
+    { ...state, at: 'paused', reason },
+    { gate: { rollout: state.rollout, state: 'paused' }, reason },
+  );
+}
+
+/** The verdict of the wave that is over: the next one opens, or a person is asked (F55). */
+function openNextWave(state: RolloutState): Transition<RolloutState> {
+  if (isAwaitingReports(state)) return stay(state);
+  const reason = whyAsk(state);
+  if (reason === null)
+    return stay(
+      { ...state, wave: state.wave + 1, since: NO_TALLY },
+      { raise: { type: 'ADMIT' }, reason: `wave ${state.wave + 1}: go` },
+    );
+  return pause(state, reason);
+}
+
 function admit(state: RolloutState, facts: Facts): Transition<RolloutState> {
   // The next wave opens only when everybody before it has a verdict.
   const isWaveDone = state.judged >= waveEnd(state) && state.wave + 1 < state.waves.length;
-  if (isWaveDone) return stay({ ...state, wave: state.wave + 1 }, { raise: { type: 'ADMIT' } });
+  if (isWaveDone) return openNextWave(state);
   if (facts.gate === undefined) return stay(state);
   if (facts.gate.state !== 'open') return stay(state);
+  if (facts.gate.clockJumpMs !== undefined) return pause(state, clockJumped(facts.gate.clockJumpMs));
   if (!facts.gate.inWindow) return stay(state, { wakeInMs: WINDOW_POLL_MS });
   const rows = facts.rows ?? [];
   assert(
     rows.every((row, offset) => row.index === state.cursor + offset),
     'plan rows come in order',
   );
-  const stale = staleBalance(state, facts.pools ?? [], rows);
-  if (stale !== null)
-    return stay(
-      { ...state, at: 'paused', reason: stale },
-      { gate: { rollout: state.rollout, state: 'paused' } },
-    );
-  const after = { ...state, cursor: state.cursor + rows.length, held: state.held + rows.length };
-  const isMore = rows.length === ADMIT_MAX;
+  const { begin, isWaiting } = chooseRows(state, rows, facts.domains ?? [], admissible(state));
+  const chosen = begin.filter(({ unavailable }) => unavailable === null).map(({ row }) => row);
+  const stale = staleBalance(state, facts.pools ?? [], chosen);
+  if (stale !== null) return pause(state, stale);
+  const after = { ...state, ...advance(state, begin), held: state.held + begin.length };
+  // In a commit of its own: it has to see what this one reserves and claims.
+  const isMore = begin.length === ADMIT_MAX;
   const served = createCounter(state, facts.pools ?? []);
   return stay(after, {
-    spawn: rows.map((row) => spawn(state, row, served(row))),
-    ...(isMore ? { raise: { type: 'ADMIT' } } : {}),
+    spawn: begin.map((one) => spawn(state, one, one.unavailable === null ? served(one.row) : null)),
+    ...(isMore ? { wakeInMs: 0 } : isWaiting ? { wakeInMs: DOMAIN_POLL_MS } : {}),
   });
 }
 
@@ -152,6 +201,7 @@ function settle(state: RolloutState, event: RolloutEvent & { type: 'SETTLED' }):
     // A verified device gave its credit back already; a bad one keeps it.
     held: state.held - (isSucceeded || bad ? 0 : 1),
     judged: state.judged + (isSucceeded ? 0 : 1),
+    since: tally(state.since ?? NO_TALLY, event, !isJumpHosts(event)),
     counts: { ...state.counts, [event.state]: (state.counts[event.state] ?? 0) + 1 },
   };
   if (state.at !== 'running' && state.at !== 'paused') return closeIfDone(after);
@@ -174,9 +224,10 @@ function moveGate(state: RolloutState, event: RolloutEvent & { type: 'GATE' }): 
   if (state.at === 'finished' || state.at === 'aborted') return stay(state);
   // What was stopped admits nobody any more; the gate still holds or lets go what is in flight.
   if (state.at === 'stopped' && event.state !== 'aborted') return stay(state);
-  if (event.state === 'open') return closeIfDone({ ...state, at: 'running', reason: null });
+  // Who resumes has looked: what ended so far is not asked about again.
+  if (event.state === 'open') return closeIfDone({ ...state, at: 'running', reason: null, since: NO_TALLY });
   const at: RolloutAt = event.state;
-  const reason = `${event.state === 'paused' ? 'paused' : 'aborted'} by ${event.actor}`;
+  const reason = event.reason ?? `${event.state === 'paused' ? 'paused' : 'aborted'} by ${event.actor}`;
   return closeIfDone({ ...state, at, reason });
 }
 

@@ -161,6 +161,8 @@ export function request(over: Partial<PlanRequest> = {}, options: Partial<PlanOp
     waves: '1,5,10%,25%',
     exposure: null,
     failureBudget: null,
+    maxUnavailable: null,
+    domainBy: 'inventory',
     skipUnreadable: false,
     ...over,
     options: { ...OPTIONS, ...options },

@@ -1,84 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Facts, GateReading, Spawn } from '../../../core/machine.ts';
-import type { EndClass } from '../../../core/machines/level-change/index.ts';
 import { ENDS } from '../../../core/machines/level-change/index.ts';
-import {
-  changeId,
-  initialRollout,
-  ROLLOUT,
-  type RolloutEvent,
-  type RolloutState,
-} from '../../../core/machines/rollout/index.ts';
-import { ADVANTAGE, OPTIONS, planDevice } from './samples.ts';
-
-/** Steps a rollout by hand, raised events included. */
-class RolloutDriver {
-  state: RolloutState;
-  gate: GateReading = { state: 'open', epoch: 1, inWindow: true };
-  readonly spawned: Spawn[] = [];
-  ended = false;
-  wakeInMs: number | undefined;
-
-  constructor(waves: number[], exposure: number, failureBudget: number) {
-    const count = waves.reduce((sum, wave) => sum + wave, 0);
-    const devices = Array.from({ length: count }, (_unused, index) => planDevice(index));
-    const plan = {
-      schema: 'liclab.plan/1',
-      target: ADVANTAGE,
-      select: ['all'],
-      options: OPTIONS,
-      waves,
-      exposure,
-      failureBudget,
-    } as const;
-    this.state = initialRollout('R1', {
-      ...plan,
-      devices,
-      balance: [],
-      messages: [],
-      madeAt: '',
-      hash: 'H1',
-    });
-  }
-
-  event(first: RolloutEvent): this {
-    const queue: RolloutEvent[] = [first];
-    for (let event = queue.shift(); event !== undefined; event = queue.shift()) {
-      const needs = ROLLOUT.needs(this.state, event);
-      const rows = needs.rows;
-      const facts: Facts = {
-        ...(needs.gate === undefined ? {} : { gate: this.gate }),
-        ...(rows === undefined
-          ? {}
-          : {
-              rows: Array.from({ length: rows.count }, (_unused, offset) => ({
-                index: rows.from + offset,
-                body: planDevice(rows.from + offset),
-              })),
-            }),
-      };
-      const transition = ROLLOUT.step(this.state, event, facts);
-      this.state = transition.state;
-      this.spawned.push(...(transition.spawn ?? []));
-      this.ended ||= transition.ended === true;
-      this.wakeInMs = transition.wakeInMs;
-      if (transition.gate !== undefined) this.gate = { ...this.gate, state: transition.gate.state };
-      if (transition.raise !== undefined) queue.push(transition.raise as RolloutEvent);
-    }
-    return this;
-  }
-
-  start = () => this.event({ type: 'START' });
-  verified = (index: number) => this.event({ type: 'VERIFIED', index });
-  settled = (index: number, state: keyof typeof ENDS) =>
-    this.event({ type: 'SETTLED', index, state, class: ENDS[state] as EndClass });
-  succeed = (index: number) => this.verified(index).settled(index, 'SUCCEEDED');
-  operator = (state: 'open' | 'paused' | 'aborted') => {
-    this.gate = { ...this.gate, state };
-    return this.event({ type: 'GATE', state, actor: 'alice' });
-  };
-}
+import { changeId } from '../../../core/machines/rollout/index.ts';
+import { RolloutDriver } from './rollout-driver.ts';
 
 describe('waves', () => {
   test('the next wave opens only when everybody before it has a verdict', () => {

@@ -61,6 +61,7 @@ const device = z.strictObject({
   virtualAccount: nullableText,
   licenses: z.array(z.strictObject({ license: text, quantity: count })),
   added: z.exactOptional(z.array(z.strictObject({ license: text, quantity: count }))),
+  takesOver: z.exactOptional(text),
 });
 
 const balanceRow = z.strictObject({
@@ -81,7 +82,9 @@ export const planSchema = z
     schema: z.literal('liclab.plan/1'),
     target: level,
     select: z.array(text),
+    follows: z.exactOptional(z.strictObject({ rollout: text, as: z.enum(['retry', 'revert']) })),
     options,
+    wavesText: z.exactOptional(text),
     waves: z.array(z.int().min(1)),
     exposure: z.int().min(1),
     failureBudget: z.int().min(1),

@@ -15,7 +15,7 @@ import type {
 import { documentText } from '../document.ts';
 import { answerLater, type Later, storeErrorOf } from '../answer.ts';
 import { nextCheckpoint } from '../checkpoints.ts';
-import { type FoldContext, performAppend } from '../fold.ts';
+import { type FoldContext, performAppend, performRelease } from '../fold.ts';
 import { checkGateMove } from '../gate.ts';
 import type { Head } from '../tables.ts';
 import { emptyState, type MemoryState } from './state.ts';
@@ -142,6 +142,22 @@ function setGate(
   tables.commit();
 }
 
+function release(
+  options: MemoryStoreOptions,
+  state: MemoryState,
+  machines: readonly string[],
+  actor: string,
+): void {
+  const tables = memoryTables(state, options.clock);
+  performRelease(options, tables, machines, actor);
+  tables.commit();
+}
+
+function claimants(state: MemoryState, rollout: string): string[] {
+  const holders = [...new Set(state.claims.values())];
+  return holders.filter((id) => state.heads.get(id)?.rollout === rollout).sort();
+}
+
 function putDocument(
   options: MemoryStoreOptions,
   state: MemoryState,
@@ -173,6 +189,8 @@ export function createMemoryStore(options: MemoryStoreOptions, state: MemoryStat
       const result = append(options, state, request);
       later(() => done(result));
     },
+    release: (machines, actor, done) => answer(() => release(options, state, machines, actor), done),
+    claimants: (rollout, done) => answer(() => claimants(state, rollout), done),
     begin: (rollout, done) => answer(() => begin(state, rollout), done),
     setGate: (rollout, gate, actor, done) =>
       answer(() => setGate(options, state, rollout, gate, actor), done),

@@ -127,10 +127,10 @@ describe('after a rollout that ended badly for two of four', () => {
       engine.sweep();
       world.run(() => isOver(world, 'R2') && isOver(world, 'R3'));
       engine.stop();
-      const ends = ['sw-0002', 'sw-0003'].map((id) =>
-        [endsOf(world, 'R2')[id], endsOf(world, 'R3')[id]].sort(),
-      );
-      expect(ends).toEqual(ends.map(() => ['SKIPPED_DUPLICATE', 'SUCCEEDED']));
+      for (const id of ['sw-0002', 'sw-0003']) {
+        const ends = new Set([endsOf(world, 'R2')[id], endsOf(world, 'R3')[id]]);
+        expect(ends).toEqual(new Set(['SKIPPED_DUPLICATE', 'SUCCEEDED']));
+      }
       expect(judge.finish()).toEqual([]);
     }
   });

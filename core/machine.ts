@@ -87,6 +87,8 @@ export interface Needs {
   };
   /** Names to claim for this machine, all of them or none. */
   readonly claims?: readonly string[];
+  /** A machine whose claims pass to this one together with `claims`, all of them, if it has ended. */
+  readonly takeOver?: string;
   /** Rows of a plan to read. */
   readonly rows?: { readonly plan: string; readonly from: number; readonly count: number };
 }

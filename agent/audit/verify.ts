@@ -19,14 +19,14 @@ export interface AuditResult {
   readonly firstBad: BadLink | null;
 }
 
-function verifyEvents(
+/** Checks one event after the other, machine by machine; puts their hashes into `hashes`. */
+export function eventChecker(
   digest: Digest,
-  events: readonly StoredEvent[],
   hashes: Map<string, string>,
-): BadLink | null {
+): (event: StoredEvent) => BadLink | null {
   let machine = '';
   let previous = { seq: 0, hash: '' };
-  for (const event of events) {
+  return (event) => {
     if (event.machine !== machine) {
       machine = event.machine;
       previous = { seq: 0, hash: '' };
@@ -38,14 +38,31 @@ function verifyEvents(
       return { machine, seq, text: 'the event does not match its hash' };
     previous = { seq, hash };
     hashes.set(`${machine} ${seq}`, hash);
+    return null;
+  };
+}
+
+function verifyEvents(
+  digest: Digest,
+  events: readonly StoredEvent[],
+  hashes: Map<string, string>,
+): BadLink | null {
+  const check = eventChecker(digest, hashes);
+  for (const event of events) {
+    const bad = check(event);
+    if (bad !== null) return bad;
   }
   return null;
 }
 
-function verifyCheckpoints(
+/**
+ * Checks the chain of checkpoints, and that each names the events that are there: of every machine, or of those that `isHere` says.
+ */
+export function verifyCheckpoints(
   digest: Digest,
   checkpoints: readonly Checkpoint[],
   hashes: ReadonlyMap<string, string>,
+  isHere: (machine: string) => boolean = () => true,
 ): BadLink | null {
   let previous = { seq: 0, hash: '' };
   for (const { seq, heads, hash } of checkpoints) {
@@ -54,12 +71,23 @@ function verifyCheckpoints(
     if (checkpointHash(digest, previous.hash, seq, heads) !== hash)
       return { machine: 'checkpoint', seq, text: 'the checkpoint does not match its hash' };
     for (const [machine, eventSeq, eventHashText] of JSON.parse(heads) as [string, number, string][]) {
+      if (!isHere(machine)) continue;
       const isKnown = hashes.get(`${machine} ${eventSeq}`) === eventHashText;
       if (!isKnown) return { machine, seq: eventSeq, text: 'a checkpoint names another event here' };
     }
     previous = { seq, hash };
   }
   return null;
+}
+
+/** A head that was noted elsewhere must be in the chain; null: none was. */
+export function verifyHead(checkpoints: readonly Checkpoint[], expected: string | null): BadLink | null {
+  if (expected === null || checkpoints.some(({ hash }) => hash === expected)) return null;
+  return {
+    machine: 'checkpoint',
+    seq: checkpoints.length,
+    text: `the expected head ${expected} is not in the chain: the store was rewound or replaced`,
+  };
 }
 
 /**
@@ -74,17 +102,8 @@ export function verifyAudit(
 ): AuditResult {
   const hashes = new Map<string, string>();
   const head = checkpoints.at(-1)?.hash ?? null;
-  let firstBad = verifyEvents(digest, events, hashes) ?? verifyCheckpoints(digest, checkpoints, hashes);
-  if (
-    firstBad === null &&
-    expectedHead !== null &&
-    !checkpoints.some((checkpoint) => checkpoint.hash === expectedHead)
-  ) {
-    firstBad = {
-      machine: 'checkpoint',
-      seq: checkpoints.length,
-      text: `the expected head ${expectedHead} is not in the chain: the store was rewound or replaced`,
-    };
-  }
+  let firstBad: BadLink | null =
+    verifyEvents(digest, events, hashes) ?? verifyCheckpoints(digest, checkpoints, hashes);
+  firstBad ??= verifyHead(checkpoints, expectedHead);
   return { ok: firstBad === null, events: events.length, head, firstBad };
 }

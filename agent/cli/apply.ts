@@ -1,28 +1,22 @@
 import { resolve } from 'node:path';
 import { ConfigError, LicenseLabError } from '../../core/errors.ts';
 import type { Plan } from '../../core/model/plan.ts';
-import { EXIT, showApproval, showRollout } from '../output/index.ts';
+import { EXIT } from '../output/index.ts';
 import type { ExitCode, ProgressMode } from '../output/index.ts';
 import { checkAgainstInventory, readPlan } from '../planning/index.ts';
-import type { RolloutView } from '../rollouts/contract.ts';
 import { isProcessAlive, thisProcess } from '../runtime/ports/process.ts';
 import { runningServe } from '../serve/index.ts';
-import { confirm, isSomebodyThere } from './ask-line.ts';
-import { followRollout } from './follow.ts';
-import { keepSeen } from './licensing/keep-seen.ts';
 import type { Session } from './context.ts';
+import { approve, runPlan } from './run-plan.ts';
 import { openSession } from './session.ts';
 import type { Invocation, VerbAction } from './verb.ts';
-
-/** Up to this many switches are all listed at the end; of more only those that did not end well. */
-const ROWS_MAX = 50;
 
 /**
  * Applies a plan after approval and follows it to its end. The same plan again continues the rollout it began. The first
  * Ctrl-C stops admitting (exit 5 once nobody is in flight), the second leaves at once (130).
  */
 export const apply: VerbAction = async (invocation) => {
-  const { args, options, output, context } = invocation;
+  const { args, options, context } = invocation;
   const path = args[0] ?? '';
   modeOf(options);
   const plan = readPlan(resolve(context.cwd, path), context.digest);
@@ -31,33 +25,7 @@ export const apply: VerbAction = async (invocation) => {
   checkAgainstInventory(plan, session.inventory);
   await approve(invocation, plan, options['yes'] === true);
   if (options['detach'] === true) return detach(invocation, session, plan);
-  const engine = await context.runtime.openEngine(session);
-  try {
-    const { id, resumed } = await engine.rollouts.begin(plan, context.actor);
-    output.say(`Rollout ${id}${resumed ? ' goes on' : ''}`, 'strong');
-    const end = await followRollout(context, output, engine, id, modeOf(options));
-    if (end === 'left') {
-      output.note(`Left. Who is in flight is followed when you apply ${path} again.`, 'warning');
-      output.result({ id, resumed, planHash: plan.hash, state: 'running', left: true });
-      return EXIT.interrupted;
-    }
-    const view = await engine.rollouts.show(id);
-    const isShort = modeOf(options) !== 'people' || view.devices.length > ROWS_MAX;
-    showRollout(output, view, isShort ? 'not-ok' : 'all');
-    const code = exitCodeFor(view);
-    output.say(`Evidence: liclab rollout report ${id} --out report.html`);
-    if (code === EXIT.incomplete) output.note(howToGoOn(view, path), 'warning');
-    const verified = view.devices.filter(({ runningLevel }) => runningLevel !== null);
-    await keepSeen(
-      invocation,
-      session,
-      verified.map((device) => ({ ...device, level: device.runningLevel })),
-    );
-    output.result({ ...view, resumed });
-    return code;
-  } finally {
-    await engine.stop();
-  }
+  return runPlan(invocation, session, plan, () => `liclab apply ${path}`, modeOf(options));
 };
 
 /** How progress is shown. Throws `OPTION_INVALID` for both at once. */
@@ -95,34 +63,6 @@ async function detach({ context, output }: Invocation, session: Session, plan: P
   } finally {
     await opened.close();
   }
-}
-
-/** 0 only when every switch ended well; 5 while there is something to go on with. */
-function exitCodeFor({ state, devices }: RolloutView): ExitCode {
-  if (state === 'running' || state === 'paused') return EXIT.incomplete;
-  return devices.every((device) => device.class === 'OK') ? EXIT.ok : EXIT.different;
-}
-
-function howToGoOn({ id, state }: RolloutView, path: string): string {
-  const first = state === 'paused' ? `liclab rollout resume ${id}, then ` : '';
-  return `Not complete. Go on with: ${first}liclab apply ${path}`;
-}
-
-/** A person approves exactly this plan; its hash is shown. Throws `APPROVAL_MISSING`, `APPROVAL_REFUSED`. */
-async function approve({ context, output }: Invocation, plan: Plan, isGiven: boolean): Promise<void> {
-  showApproval(output, plan);
-  if (isGiven) return;
-  if (!isSomebodyThere(context)) {
-    throw new LicenseLabError('APPROVAL_MISSING', 'There is no terminal to ask for approval.', {
-      definite: true,
-      hint: 'Approve this plan with --yes.',
-    });
-  }
-  if (await confirm(context, `Reload ${plan.devices.length === 1 ? 'this switch' : 'these switches'}?`))
-    return;
-  throw new LicenseLabError('APPROVAL_REFUSED', 'The plan was not approved. Nothing was done.', {
-    definite: true,
-  });
 }
 
 function noWorker(): LicenseLabError {

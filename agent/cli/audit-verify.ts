@@ -1,8 +1,10 @@
+import { resolve } from 'node:path';
 import { ConfigError } from '../../core/errors.ts';
+import { verifyExport } from '../audit/verify-export.ts';
 import { EXIT } from '../output/index.ts';
 import type { VerbAction } from './verb.ts';
 
-/** Verifies that the journal is whole: every event in its chain, every chain in the chain of all. */
+/** Verifies that the journal, or an export of it, is whole: every event in its chain, every chain in the chain of all. */
 export const auditVerify: VerbAction = async ({ context, config, options, output }) => {
   const head = typeof options['head'] === 'string' ? options['head'] : null;
   if (head !== null && !/^[0-9a-f]{64}$/.test(head)) {
@@ -11,7 +13,11 @@ export const auditVerify: VerbAction = async ({ context, config, options, output
       `Expected a head of 64 hexadecimal digits, got "${head.slice(0, 80)}".`,
     );
   }
-  const report = await context.runtime.verifyAudit(config, head);
+  const file = typeof options['export'] === 'string' ? resolve(context.cwd, options['export']) : null;
+  const report =
+    file === null
+      ? await context.runtime.verifyAudit(config, head)
+      : verifyExport(file, context.digest, head);
   const { ok, events, firstBad } = report;
   if (ok) output.say(`The journal is whole: ${events} events, head ${report.head ?? 'none yet'}.`, 'good');
   else if (firstBad === null)

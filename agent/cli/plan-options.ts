@@ -116,7 +116,7 @@ function oneOf<const Word extends string>(text: string, words: readonly Word[], 
   );
 }
 
-function numberOf(value: unknown, option: string): number | null {
+export function numberOf(value: unknown, option: string): number | null {
   if (value === undefined) return null;
   const text = textOf(value);
   if (/^[1-9][0-9]{0,5}$/.test(text)) return Number(text);
@@ -130,7 +130,7 @@ function textOf(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
 
-function textsOf(value: unknown): readonly string[] {
+export function textsOf(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
 }
 

@@ -4,7 +4,7 @@ import { readDeviceRecords, withAssociations } from '../accounts/index.ts';
 import { EXIT, showDraft } from '../output/index.ts';
 import type { Output } from '../output/index.ts';
 import { makePlan, writePlan } from '../planning/index.ts';
-import type { PlanDraft, PlanRequest } from '../planning/index.ts';
+import type { PlanDraft, PlanningWorld, PlanRequest } from '../planning/index.ts';
 import type { CliContext, Session } from './context.ts';
 import { planRequest } from './plan-options.ts';
 import { openSession } from './session.ts';
@@ -15,24 +15,31 @@ export const plan: VerbAction = async (invocation) => {
   const { options, output, context } = invocation;
   const session = await openSession(invocation);
   const request = planRequest(options, session.config, session.clock.wallMs());
-  const draft = await makeDraft(context, session, request, output);
+  const draft = await inPlanningWorld(context, session, request, output, (world) => makePlan(request, world));
   showDraft(output, draft);
   const out = typeof options['out'] === 'string' ? options['out'] : null;
   if (draft.plan !== null && out !== null) {
     writePlan(resolve(context.cwd, out), draft.plan);
     output.say(`Written to ${out}. Begin it with: liclab apply ${out}`, 'good');
   } else if (draft.plan !== null) output.note('Not written: name a file with --out to apply it.', 'warning');
-  for (const { code, text, hint } of draft.refusals)
-    output.note(`refused: ${text}\nhint:    ${hint}\ncode:    ${code}`, 'bad');
+  showRefusals(output, draft);
   output.result({ ...draft, out: draft.plan === null ? null : out });
   return draft.refusals.length === 0 ? EXIT.ok : EXIT.refused;
 };
 
-async function makeDraft(
+/** Why there is no plan. */
+export function showRefusals(output: Output, { refusals }: PlanDraft): void {
+  for (const { code, text, hint } of refusals)
+    output.note(`refused: ${text}\nhint:    ${hint}\ncode:    ${code}`, 'bad');
+}
+
+/** Opens what a plan is made with, for one piece of work; Ctrl-C ends it. */
+export async function inPlanningWorld(
   context: CliContext,
   session: Session,
   request: PlanRequest,
   output: Output,
+  work: (world: PlanningWorld) => Promise<PlanDraft>,
 ): Promise<PlanDraft> {
   const interruption = new AbortController();
   const stopListening = context.onInterrupt(() => interruption.abort());
@@ -41,7 +48,7 @@ async function makeDraft(
   try {
     const cssm = request.options.withoutBalance ? null : await context.runtime.openCssm(session);
     try {
-      return await makePlan(request, {
+      return await work({
         inventory,
         device: devices.port,
         cssm: cssm?.pools ?? null,

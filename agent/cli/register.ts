@@ -11,8 +11,7 @@ import { doctor } from './doctor.ts';
 import { plan } from './plan.ts';
 import { registerAccounts, registerDeviceSync, registerLicenses } from './register-licensing.ts';
 import { addPlanOptions } from './plan-options.ts';
-import { rolloutReport } from './rollout-report.ts';
-import { rolloutAbort, rolloutLs, rolloutPause, rolloutResume, rolloutShow } from './rollout-verbs.ts';
+import { registerRollouts } from './register-rollouts.ts';
 import { registerServing } from './serving/register.ts';
 import { asVerb } from './verb.ts';
 import type { ExitSink, VerbAction } from './verb.ts';
@@ -94,45 +93,14 @@ export function registerAgent(program: Command, context: CliContext, exit: ExitS
     apply,
   );
 
-  const rollout = program
-    .command('rollout')
-    .description('rollouts of the store; works beside a running apply');
-  verb(rollout.command('ls').description('list them'), 'rollout-ls', rolloutLs);
-  verb(
-    rollout.command('show').argument('<id>').description('one with every switch'),
-    'rollout-show',
-    rolloutShow,
-  );
-  verb(
-    rollout
-      .command('report')
-      .argument('<id>')
-      .requiredOption('--out <file>', 'ends in .html or .json')
-      .description('write its evidence into one file: before, sent, answered, after, and when'),
-    'rollout-report',
-    rolloutReport,
-  );
-  verb(
-    rollout.command('pause').argument('<id>').description('nobody begins, nobody reloads'),
-    'rollout-pause',
-    rolloutPause,
-  );
-  verb(
-    rollout.command('resume').argument('<id>').description('go on after a pause'),
-    'rollout-resume',
-    rolloutResume,
-  );
-  verb(
-    rollout.command('abort').argument('<id>').description('end it: no reload any more'),
-    'rollout-abort',
-    rolloutAbort,
-  );
+  registerRollouts(program, verb);
 
   const audit = program.command('audit').description('the journal');
   verb(
     audit
       .command('verify')
       .option('--head <hash>', 'a head noted elsewhere that must be part of it')
+      .option('--export <file>', 'an export of a rollout, instead of the journal')
       .description('verify that it is whole'),
     'audit-verify',
     auditVerify,

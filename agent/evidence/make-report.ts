@@ -24,7 +24,8 @@ export async function makeRolloutReport(
     store.plan(state.plan, done),
   );
   const rows = stored?.rows ?? [];
-  const { devices: shown, ...summary } = viewOf(row, changes, rows);
+  const claimants = await ask<readonly string[]>((done) => store.claimants(row.id, done));
+  const { devices: shown, ...summary } = viewOf(row, changes, rows, claimants);
   const byDevice = new Map(
     changes.map(({ state: change }) => [(change as ChangeState).change, change as ChangeState]),
   );

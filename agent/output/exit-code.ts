@@ -36,6 +36,7 @@ const BY_CODE: Readonly<Record<string, ExitCode>> = {
   LAB_CREDENTIALS_OUTSIDE_LAB: EXIT.refused,
   ROLLOUT_UNKNOWN: EXIT.usage,
   PLAN_UNWRITABLE: EXIT.environment,
+  EXPORT_UNWRITABLE: EXIT.environment,
   KNOWN_HOSTS_UNWRITABLE: EXIT.environment,
 };
 

@@ -5,6 +5,7 @@ export { belongs, candidates, emptySelection } from './candidates.ts';
 export { CredentialGate } from './credential-gate.ts';
 export { isDemotion } from './demotion.ts';
 export type { DeviceNote, PlanDraft } from './draft.ts';
+export { makeFollowUp } from './follow-up.ts';
 export { planHash } from './hash.ts';
 export { DEFAULT_WAVES, draftPlan, makePlan } from './make-plan.ts';
 export type { PlanningWorld, PlanRequest } from './make-plan.ts';

@@ -1,5 +1,5 @@
 import { defaultExposure, defaultFailureBudget, MAX_UNAVAILABLE, VERDICTS } from '../../core/model/plan.ts';
-import type { Plan, PlanDevice, PlanOptions } from '../../core/model/plan.ts';
+import type { DomainBy, Follows, Plan, PlanDevice, PlanOptions } from '../../core/model/plan.ts';
 import type { Level } from '../../core/model/level.ts';
 import { parseSelector } from '../../core/model/selector.ts';
 import { parseWaves, waveSizes } from '../../core/model/waves.ts';
@@ -15,10 +15,11 @@ import { noteOf } from './draft.ts';
 import type { DeviceNote, PlanDraft, Refusal } from './draft.ts';
 import { planHash } from './hash.ts';
 import { plannedMessages } from './messages.ts';
-import { type DomainBy, domainOf, spreadDomains } from './order.ts';
+import { domainOf, spreadDomains } from './order.ts';
 import { isRead } from './read-device.ts';
 import type { Reading } from './read-device.ts';
 import { readFleet } from './read-fleet.ts';
+import type { FleetOptions } from './read-fleet.ts';
 import { sortOut } from './sort-out.ts';
 import type { Changing } from './sort-out.ts';
 import { listDevices, switches } from './words.ts';
@@ -41,6 +42,11 @@ export interface PlanRequest {
   readonly domainBy: DomainBy;
   /** Plan without the switches that cannot be read, instead of refusing. */
   readonly skipUnreadable: boolean;
+  /** Absent: a plan of its own. */
+  readonly follows?: Follows & {
+    /** Ended change that the new one takes over, by id of the switch. */
+    readonly takesOver: ReadonlyMap<string, string>;
+  };
   readonly options: PlanOptions;
 }
 
@@ -69,15 +75,7 @@ export async function makePlan(request: PlanRequest, world: PlanningWorld): Prom
   const selector = parseSelector(request.select);
   parseWaves(request.waves);
   const wanted = candidates(selector, world.inventory.devices);
-  const readings = await readFleet(world.device, wanted, {
-    deadlines: options.deadlines,
-    // Without a report and with NETCONF alone the CLI is not used at all.
-    diff: options.report || options.verify === 'cli',
-    readsAtOnce: world.readsAtOnce,
-    clock: world.clock,
-    ...(world.onRead === undefined ? {} : { onRead: world.onRead }),
-    ...(world.signal === undefined ? {} : { signal: world.signal }),
-  });
+  const readings = await readFleet(world.device, wanted, readingOf(options, world));
   const isNobody = !readings.some((reading) => !isRead(reading) || belongs(selector, reading));
   if (isNobody) throw emptySelection(request.select, selector, world.inventory.devices);
   return draftPlan(
@@ -86,6 +84,19 @@ export async function makePlan(request: PlanRequest, world: PlanningWorld): Prom
     readings.filter((reading) => !isRead(reading) || belongs(selector, reading)),
     wanted.length,
   );
+}
+
+/** How the switches of a plan are read. */
+export function readingOf(options: PlanOptions, world: PlanningWorld): FleetOptions {
+  return {
+    deadlines: options.deadlines,
+    // Without a report and with NETCONF alone the CLI is not used at all.
+    diff: options.report || options.verify === 'cli',
+    readsAtOnce: world.readsAtOnce,
+    clock: world.clock,
+    ...(world.onRead === undefined ? {} : { onRead: world.onRead }),
+    ...(world.signal === undefined ? {} : { signal: world.signal }),
+  };
 }
 
 /**
@@ -103,7 +114,8 @@ export async function draftPlan(
   const failed = readings.flatMap((reading) =>
     isRead(reading) ? [] : [noteOf(reading.device.address.deviceId, reading.failure)],
   );
-  const sorted = sortOut(selected, target, options.saveForeign);
+  const takesOver = request.follows?.takesOver ?? new Map<string, string>();
+  const sorted = sortOut(selected, target, options.saveForeign, takesOver);
   const unreadable = [...failed, ...sorted.unreadable];
   const balanceAtMs = world.storeMs?.() ?? world.clock.wallMs();
   const balance = await plannedBalance(sorted.changing, target, world.cssm, options);
@@ -158,17 +170,21 @@ function assemble(
   const ordered = spreadDomains(changing, domainBy);
   const waves = waveSizes(request.waves, changing.length);
   const failureBudget = request.failureBudget ?? defaultFailureBudget(changing.length);
+  const { follows } = request;
   const content: Omit<Plan, 'hash'> = {
     schema: 'liclab.plan/1',
     target,
     select: request.select,
+    ...(follows === undefined ? {} : { follows: { rollout: follows.rollout, as: follows.as } }),
     options,
+    wavesText: request.waves,
     waves,
     exposure: request.exposure ?? (options.strict ? failureBudget : defaultExposure(waves)),
     failureBudget,
     maxUnavailable: request.maxUnavailable ?? MAX_UNAVAILABLE,
+    domainBy,
     verdicts: VERDICTS,
-    devices: ordered.map((device, index) => planDevice(device, index, target, domainBy)),
+    devices: ordered.map((device, index) => planDevice(device, index, request)),
     balance: balance.rows,
     messages: plannedMessages(changing, target, options),
     madeAt: rfc3339(world.clock.wallMs()),
@@ -177,8 +193,13 @@ function assemble(
   return { ...content, hash: planHash(content, world.digest) };
 }
 
-function planDevice(changing: Changing, index: number, target: Level, domainBy: DomainBy): PlanDevice {
+function planDevice(
+  changing: Changing,
+  index: number,
+  { target, domainBy, follows }: PlanRequest,
+): PlanDevice {
   const { device, identity, from } = changing;
+  const takesOver = follows?.takesOver.get(device.address.deviceId);
   return {
     index,
     address: device.address,
@@ -191,5 +212,6 @@ function planDevice(changing: Changing, index: number, target: Level, domainBy: 
     virtualAccount: device.virtualAccount,
     licenses: licensesAfter(changing, target),
     added: addedLicenses(changing, target) ?? [],
+    ...(takesOver === undefined ? {} : { takesOver }),
   };
 }

@@ -1,7 +1,5 @@
+import type { DomainBy } from '../../core/model/plan.ts';
 import type { Changing } from './sort-out.ts';
-
-/** How the failure domain of a switch is told. */
-export type DomainBy = 'inventory' | 'site';
 
 /** The failure domain of a switch: the inventory's, or by site for those that have none there; null: none. */
 export function domainOf({ device }: Changing, by: DomainBy): string | null {

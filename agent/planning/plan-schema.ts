@@ -61,6 +61,7 @@ const device = z.strictObject({
   virtualAccount: nullableText,
   licenses: z.array(z.strictObject({ license: text, quantity: count })),
   added: z.exactOptional(z.array(z.strictObject({ license: text, quantity: count }))),
+  takesOver: z.exactOptional(text),
 });
 
 const verdictRule = z.strictObject({
@@ -87,11 +88,14 @@ export const planSchema = z
     schema: z.literal('liclab.plan/1'),
     target: level,
     select: z.array(text),
+    follows: z.exactOptional(z.strictObject({ rollout: text, as: z.enum(['retry', 'revert']) })),
     options,
+    wavesText: z.exactOptional(text),
     waves: z.array(z.int().min(1)),
     exposure: z.int().min(1),
     failureBudget: z.int().min(1),
     maxUnavailable: z.exactOptional(z.int().min(1)),
+    domainBy: z.exactOptional(z.enum(['inventory', 'site'])),
     verdicts: z.exactOptional(z.strictObject({ canary: verdictRule, later: verdictRule })),
     devices: z.array(device).min(1).max(DEVICES_MAX),
     balance: z.array(balanceRow),

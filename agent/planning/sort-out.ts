@@ -20,8 +20,16 @@ export interface SortedOut {
   readonly unreadable: readonly DeviceNote[];
 }
 
-/** Sorts out who is changed: one change per serial (I17), nobody who is there already. */
-export function sortOut(devices: readonly ReadDevice[], target: Level, saveForeign: boolean): SortedOut {
+/**
+ * Sorts out who is changed: one change per serial (I17), nobody who is there already, except whom an ended change still holds: a new
+ * one looks and frees it.
+ */
+export function sortOut(
+  devices: readonly ReadDevice[],
+  target: Level,
+  saveForeign: boolean,
+  takesOver: ReadonlyMap<string, string>,
+): SortedOut {
   const changing: Changing[] = [];
   const leftOut: DeviceNote[] = [];
   const warnings: DeviceNote[] = [];
@@ -48,11 +56,17 @@ export function sortOut(devices: readonly ReadDevice[], target: Level, saveForei
         text: 'The switch states neither a level in use nor a boot level.',
       });
     } else if (isAtLevel(read.preflight, target)) {
-      leftOut.push({
-        device: id,
-        code: 'ALREADY_AT_LEVEL',
-        text: `runs and boots ${formatLevel(target)} already.`,
-      });
+      const text = `runs and boots ${formatLevel(target)} already`;
+      const held = takesOver.get(id);
+      if (held === undefined) leftOut.push({ device: id, code: 'ALREADY_AT_LEVEL', text: `${text}.` });
+      else {
+        changing.push({ ...read, from });
+        warnings.push({
+          device: id,
+          code: 'ALREADY_AT_LEVEL',
+          text: `${text}; ${held} no longer holds it then.`,
+        });
+      }
     } else {
       changing.push({ ...read, from });
       warnings.push(...warningsFor(id, read.preflight, saveForeign));

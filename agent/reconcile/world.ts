@@ -2,7 +2,7 @@ import { ENDS, isBad, isEnd } from '../../core/machines/level-change/index.ts';
 import type { Waiting } from '../../core/model/desired.ts';
 import { deviceView, readDeviceRecords, readRegistry, withAssociations } from '../accounts/index.ts';
 import type { Documents } from '../accounts/index.ts';
-import type { Rollouts, RolloutSummary } from '../rollouts/contract.ts';
+import type { RolloutDevice, Rollouts, RolloutSummary } from '../rollouts/contract.ts';
 import type { ReconcileWorld } from './contract.ts';
 
 /** What a comparison is given besides what the store knows. */
@@ -36,17 +36,17 @@ export async function reconcileWorld({
   };
 }
 
-/** Switches in open rollouts, and those whose change ended badly: its claim is kept until a person looked. */
+/** Switches in open rollouts, and those that an ended change still holds: until a person looked. */
 async function holders(rollouts: Rollouts) {
   const held = new Map<string, Waiting>();
   const spoiled = new Map<string, Waiting>();
   for (const summary of await rollouts.list()) {
     const { id } = summary;
-    if (!isOpen(summary) && !hasBad(summary)) continue;
+    if (!isOpen(summary) && !hasBad(summary) && summary.follows === null) continue;
     const { devices } = await rollouts.show(id);
     for (const device of devices) {
       if (device.class === null) held.set(device.id, inRollout(id, summary));
-      else if (isBad(device.class)) spoiled.set(device.id, endedBadly(id, device.state));
+      else if (device.holds) spoiled.set(device.id, endedBadly(id, device));
     }
   }
   return { held, spoiled };
@@ -66,7 +66,8 @@ function inRollout(id: string, { state }: RolloutSummary): Waiting {
   return { code: 'IN_ROLLOUT', text, next: `liclab rollout show ${id}` };
 }
 
-function endedBadly(id: string, state: string): Waiting {
+function endedBadly(id: string, { id: device, state }: RolloutDevice): Waiting {
   const text = `Its change in the rollout ${id} ended as ${state}; it is not tried again by itself.`;
-  return { code: 'CHANGE_ENDED_BADLY', text, next: `Look at the switch and at: liclab rollout show ${id}` };
+  const next = `Look at the switch, then: liclab rollout retry ${id}, or release ${id} ${device} to have it tried again`;
+  return { code: 'CHANGE_ENDED_BADLY', text, next };
 }

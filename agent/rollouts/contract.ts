@@ -1,6 +1,7 @@
+import type { Checkpoint, StoredEvent } from '../../core/ports/store.ts';
 import type { OpenChange } from '../accounts/balance.ts';
 import type { Need } from '../../core/model/fit.ts';
-import type { Plan } from '../../core/model/plan.ts';
+import type { Follows, Plan } from '../../core/model/plan.ts';
 
 /** Class of an end, safety contract 3.1. */
 export type EndClass = 'OK' | 'SKIPPED' | 'BLOCKED' | 'FAILED' | 'IDENTITY' | 'UNKNOWN';
@@ -31,6 +32,8 @@ export interface RolloutDevice {
   readonly report: string | null;
   /** Lines of a difference that blocked the change; null when none. */
   readonly diff: readonly string[] | null;
+  /** True while its ended change keeps every other change from this switch: until `retry`, `revert` or `release`. */
+  readonly holds: boolean;
 }
 
 /** State of a rollout as a whole. */
@@ -46,6 +49,8 @@ export interface RolloutSummary {
   /** Why it is paused or stopped, or null. */
   readonly reason: string | null;
   readonly target: string;
+  /** The rollout that it retries or reverts, or null. */
+  readonly follows: Follows | null;
   readonly credit: { readonly exposure: number; readonly held: number };
   readonly counts: Readonly<Record<string, number>>;
   readonly devicesTotal: number;
@@ -74,6 +79,21 @@ export interface Rollouts {
   pause(id: string, actor: string): Promise<void>;
   resume(id: string, actor: string): Promise<void>;
   abort(id: string, actor: string): Promise<void>;
+  /** The plan that a rollout runs, whole. */
+  plan(id: string): Promise<Plan>;
+  /** Frees what ended changes of a rollout hold, all of them or none; each is an operator's event in the journal. */
+  release(changes: readonly string[], actor: string): Promise<void>;
+  /** The journal of a rollout and its changes, machine by machine. */
+  journal(id: string): Promise<RolloutJournal>;
+}
+
+/** What an export of a rollout is made from. */
+export interface RolloutJournal {
+  readonly plan: Plan;
+  /** The rollout first, then its changes in order of id. */
+  readonly machines: readonly { readonly id: string; readonly kind: string; readonly version: number }[];
+  events(machine: string): Promise<readonly StoredEvent[]>;
+  checkpoints(): Promise<readonly Checkpoint[]>;
 }
 
 /** A change of state, for progress displays; never stored. */

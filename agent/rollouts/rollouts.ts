@@ -14,7 +14,7 @@ import type { Plan, PlanDevice } from '../../core/model/plan.ts';
 import type { GateState, MachineRow, Store } from '../../core/ports/store.ts';
 import { ask } from '../store/index.ts';
 import type { OpenChange } from '../accounts/balance.ts';
-import type { Rollouts } from './contract.ts';
+import type { RolloutJournal, Rollouts } from './contract.ts';
 import { summaryOf, viewOf } from './view.ts';
 
 /** The stored row of a rollout. Throws `ROLLOUT_UNKNOWN`. */
@@ -73,10 +73,35 @@ async function show(store: Store, id: string) {
   const changes = await ask<readonly MachineRow[]>((done) =>
     store.machines({ rollout: id, kind: LEVEL_CHANGE.kind }, done),
   );
-  const stored = await ask<Awaited<{ rows: Parameters<typeof viewOf>[2] } | null>>((done) =>
-    store.plan((row.state as RolloutState).plan, done),
+  const { devices } = await planOf(store, row);
+  const claimants = await ask<readonly string[]>((done) => store.claimants(id, done));
+  const rows = devices.map((body, index) => ({ index, body }));
+  return viewOf(row, changes, rows, claimants);
+}
+
+/** The stored plan of a rollout, put together again. */
+async function planOf(store: Store, { state }: MachineRow): Promise<Plan> {
+  const stored = await ask<{ readonly plan: unknown; readonly rows: readonly PlanRow[] } | null>((done) =>
+    store.plan((state as RolloutState).plan, done),
   );
-  return viewOf(row, changes, stored?.rows ?? []);
+  return {
+    ...(stored?.plan as Omit<Plan, 'devices'>),
+    devices: (stored?.rows ?? []).map(({ body }) => body as PlanDevice),
+  };
+}
+
+async function journal(store: Store, id: string): Promise<RolloutJournal> {
+  const row = await rolloutRow(store, id);
+  const changes = await ask<readonly MachineRow[]>((done) =>
+    store.machines({ rollout: id, kind: LEVEL_CHANGE.kind }, done),
+  );
+  const sorted = changes.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  return {
+    plan: await planOf(store, row),
+    machines: [row, ...sorted].map(({ id: machine, kind, version }) => ({ id: machine, kind, version })),
+    events: (machine) => ask((done) => store.events(machine, done)),
+    checkpoints: () => ask((done) => store.checkpoints(done)),
+  };
 }
 
 /** Changes that have begun and not ended. */
@@ -125,5 +150,8 @@ export function createRollouts(store: Store, newId: () => string): Rollouts {
     pause: (id, actor) => moveGate(store, id, 'paused', actor),
     resume: (id, actor) => moveGate(store, id, 'open', actor),
     abort: (id, actor) => moveGate(store, id, 'aborted', actor),
+    plan: async (id) => planOf(store, await rolloutRow(store, id)),
+    release: (changes, actor) => ask((done) => store.release(changes, actor, done)),
+    journal: (id) => journal(store, id),
   };
 }

@@ -14,7 +14,7 @@ export function changeWord(state: ChangeState): string {
   return isWait(state.at) ? state.at : boundaryName(state.boundary);
 }
 
-function changed(state: ChangeState): RolloutDevice {
+function changed(state: ChangeState, holds: boolean): RolloutDevice {
   return {
     id: state.device.address.deviceId,
     change: state.change,
@@ -31,6 +31,7 @@ function changed(state: ChangeState): RolloutDevice {
     reloadsSent: state.reloadsSent,
     report: state.report,
     diff: state.diff,
+    holds: holds && state.endClass !== null,
   };
 }
 
@@ -57,6 +58,7 @@ function unadmitted(device: PlanDevice, rollout: RolloutState): RolloutDevice {
     reloadsSent: 0,
     report: null,
     diff: null,
+    holds: false,
   };
 }
 
@@ -71,14 +73,18 @@ export function viewOf(
   row: MachineRow,
   changes: readonly MachineRow[],
   plan: readonly PlanRow[],
+  claimants: readonly string[],
 ): RolloutView {
   const state = row.state as RolloutState;
   const byIndex = new Map(
     changes.map((change) => [(change.state as ChangeState).device.index, change.state as ChangeState]),
   );
+  const holders = new Set(claimants);
   const devices = plan.map((entry) => {
     const change = byIndex.get(entry.index);
-    return change === undefined ? unadmitted(entry.body as PlanDevice, state) : changed(change);
+    return change === undefined
+      ? unadmitted(entry.body as PlanDevice, state)
+      : changed(change, holders.has(change.change));
   });
   return { ...summaryOf(row), counts: countStates(devices), devices };
 }
@@ -93,6 +99,7 @@ export function summaryOf(row: MachineRow): RolloutSummary {
     ended: row.ended,
     reason: state.reason,
     target: formatLevel(state.target),
+    follows: state.follows ?? null,
     credit: { exposure: state.exposure, held: state.held },
     counts: state.counts,
     devicesTotal: state.devices,

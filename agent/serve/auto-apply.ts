@@ -7,7 +7,7 @@ import type { DesiredState } from '../desired/index.ts';
 import { writePlan } from '../planning/index.ts';
 import { reconcile, reconcileWorld } from '../reconcile/index.ts';
 import type { ReconcilePlan, Reconciliation } from '../reconcile/index.ts';
-import type { RolloutSummary } from '../rollouts/contract.ts';
+import type { RolloutSummary, RunningEngine } from '../rollouts/contract.ts';
 import type { RoundWorld } from './contract.ts';
 import type { Registrar } from './register.ts';
 import { AUTO_APPLY } from './rollouts.ts';
@@ -149,6 +149,11 @@ async function beginPlan(
   return id;
 }
 
+/** What it stopped for was released or retried since, and nothing of it is in flight. */
+async function isLookedAt({ rollouts }: RunningEngine, { id, ended }: RolloutSummary): Promise<boolean> {
+  return ended && !(await rollouts.show(id)).devices.some(({ holds }) => holds);
+}
+
 /** The failure budget holds across rounds: what stopped once goes on when a person has looked. */
 async function stoppedBefore(
   { licensing, engine }: RoundWorld,
@@ -162,6 +167,7 @@ async function stoppedBefore(
   for (const { body } of earlier) {
     const summary = summaries.get(body.rollout);
     if (summary === undefined || body.isWindowOver) continue;
+    if (summary.state === 'stopped' && (await isLookedAt(engine, summary))) continue;
     if (['stopped', 'paused', 'aborted'].includes(summary.state)) return summary;
   }
   return null;

@@ -1,5 +1,5 @@
 /** One append: drain the inbox, step the machine, write everything, all in the caller's transaction. */
-import { DefectError } from '../../core/errors.ts';
+import { DefectError, LicensingError } from '../../core/errors.ts';
 import {
   CLOCK_JUMP_MS_MAX,
   EVENT_BYTES_MAX,
@@ -11,6 +11,7 @@ import {
 } from '../../core/machine.ts';
 import type { Digest } from '../../core/ports/digest.ts';
 import type { Append, AppendResult, Committed } from '../../core/ports/store.ts';
+import { StoreError } from './answer.ts';
 import { domainReadings } from './domain-readings.ts';
 import { poolReadings } from './pool-readings.ts';
 import type { Head, Tables } from './tables.ts';
@@ -42,6 +43,11 @@ export function eventHash(
   return digest(`${previous}\n${machine}\n${seq}\n${body}`);
 }
 
+/** The machine when it has ended; of one that may still act nothing is taken. */
+function endedOf(tables: Tables, machine: string | undefined): string | null {
+  return machine !== undefined && tables.head(machine)?.ended === true ? machine : null;
+}
+
 /** Reads what a step must know, inside the transaction that acts on it. */
 function readFacts(tables: Tables, machine: string, needs: Needs): Facts {
   const facts: { -readonly [Key in keyof Facts]: Facts[Key] } = {};
@@ -56,7 +62,8 @@ function readFacts(tables: Tables, machine: string, needs: Needs): Facts {
     const jumpMs = windows.length === 0 ? 0 : tables.wallJumpMs(rollout, gate.epoch);
     facts.gate = { ...gate, inWindow, ...(jumpMs > CLOCK_JUMP_MS_MAX ? { clockJumpMs: jumpMs } : {}) };
   }
-  if (needs.claims !== undefined) facts.claimedBy = tables.claim(machine, needs.claims);
+  if (needs.claims !== undefined)
+    facts.claimedBy = tables.claim(machine, needs.claims, endedOf(tables, needs.takeOver));
   if (needs.rows !== undefined) {
     const { plan, from, count } = needs.rows;
     facts.rows = tables.rows(plan, from, count);
@@ -169,16 +176,7 @@ export function performAppend(context: FoldContext, tables: Tables, append: Appe
   const start = tables.head(append.machine);
   if (start === null || start.owner !== append.owner || start.fence !== append.fence)
     return { result: 'lost' };
-  const kind = context.kinds.get(start.kind);
-  if (kind === undefined || kind.version !== start.version) {
-    throw new DefectError(
-      'STATE_VERSION',
-      `machine ${start.id} was written by version ${start.version} of ${start.kind}`,
-      {
-        hint: 'Finish it with the release that began it.',
-      },
-    );
-  }
+  const kind = kindOf(context, start);
   const { head, transitions } = fold(context, tables, append, start, kind);
   if (JSON.stringify(head.state).length > STATE_BYTES_MAX)
     throw new DefectError('DEFECT', `state of ${head.id} is too large`);
@@ -186,6 +184,42 @@ export function performAppend(context: FoldContext, tables: Tables, append: Appe
   tables.clearInbox(append.machine);
   tables.putRow(head);
   return { result: 'committed', committed: committedOf(head, transitions, notified) };
+}
+
+function kindOf(context: FoldContext, { id, kind: name, version }: Head): AnyKind {
+  const kind = context.kinds.get(name);
+  if (kind !== undefined && kind.version === version) return kind;
+  throw new DefectError('STATE_VERSION', `machine ${id} was written by version ${version} of ${name}`, {
+    hint: 'Finish it with the release that began it.',
+  });
+}
+
+/**
+ * Steps ended machines with an operator's RELEASE. Throws `CHANGE_UNKNOWN`, `CHANGE_NOT_ENDED`; the caller's transaction is then
+ * given up, so that all are released or none.
+ */
+export function performRelease(
+  context: FoldContext,
+  tables: Tables,
+  machines: readonly string[],
+  actor: string,
+): void {
+  for (const machine of machines) {
+    const start = tables.head(machine);
+    if (start === null) throw new StoreError('CHANGE_UNKNOWN', `there is no change ${machine}`);
+    if (!start.ended) {
+      throw new LicensingError(
+        'CHANGE_NOT_ENDED',
+        `${machine} has not ended: what it holds is not released while it may still act`,
+        { definite: true, hint: 'Wait for its end; rollout show tells it.' },
+      );
+    }
+    const event = { type: 'RELEASE', actor };
+    const transition = kindOf(context, start).step(start.state, event, {});
+    const head = record(context, tables, start, event, {}, transition);
+    applyEffects(context, tables, head, [transition]);
+    tables.putRow(head);
+  }
 }
 
 function committedOf(

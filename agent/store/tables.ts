@@ -20,8 +20,11 @@ export interface Tables {
   inbox(machine: string): readonly Message[];
   gate(rollout: string): { readonly state: GateState; readonly epoch: number } | null;
   rows(plan: string, from: number, count: number): readonly PlanRow[];
-  /** Claims all names or none; gives the holder that was in the way, or null. */
-  claim(machine: string, names: readonly string[]): string | null;
+  /**
+   * Claims all names or none; gives the holder that was in the way, or null. `from` is not in the way: what it holds passes to
+   * the machine, all of it.
+   */
+  claim(machine: string, names: readonly string[], from: string | null): string | null;
   /** Claims whose name begins so, with whether their machine has ended. */
   claimsUnder(
     prefix: string,

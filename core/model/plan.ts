@@ -59,6 +59,13 @@ export interface PlanOptions {
   readonly windows: readonly (WindowInstant & { readonly text: string })[];
 }
 
+/** A rollout that a plan goes on from. */
+export interface Follows {
+  readonly rollout: string;
+  /** `retry`: what did not end well, to the same level. `revert`: what was changed, back to the level before. */
+  readonly as: 'retry' | 'revert';
+}
+
 /** One device of a plan. Stored as one plan row. */
 export interface PlanDevice {
   readonly index: number;
@@ -76,6 +83,8 @@ export interface PlanDevice {
   readonly licenses: readonly { readonly license: string; readonly quantity: number }[];
   /** Those of them that it does not use yet: reserved when it is admitted. Absent in plans of earlier releases: all of them. */
   readonly added?: readonly { readonly license: string; readonly quantity: number }[];
+  /** Ended change whose claims pass to the change of this device; absent where there is none. */
+  readonly takesOver?: string;
 }
 
 /** Entitlements of one license before and after the whole plan, against its pool. */
@@ -127,12 +136,19 @@ export const VERDICTS: Verdicts = {
 /** Most switches of one failure domain in flight or bad, where the plan names no number. */
 export const MAX_UNAVAILABLE = 1;
 
+/** What makes a failure domain: the inventory's `domain`, or its `site`. */
+export type DomainBy = 'inventory' | 'site';
+
 /** A plan: what would be done, to whom, in which order. Approval binds to `hash`. */
 export interface Plan {
   readonly schema: 'liclab.plan/1';
   readonly target: Level;
   readonly select: readonly string[];
+  /** The rollout that it retries or reverts; absent in any other plan. */
+  readonly follows?: Follows;
   readonly options: PlanOptions;
+  /** The expression that the waves came from; absent in plans of earlier releases. */
+  readonly wavesText?: string;
   /** Devices per wave; the sum is the number of devices. */
   readonly waves: readonly number[];
   /** Largest number of switches in flight or bad at any instant. */
@@ -141,6 +157,8 @@ export interface Plan {
   readonly failureBudget: number;
   /** Most switches of one failure domain in flight or bad, over all rollouts of the store; absent in plans of earlier releases: no limit. */
   readonly maxUnavailable?: number;
+  /** What a failure domain is; absent in plans of earlier releases: what the inventory says. */
+  readonly domainBy?: DomainBy;
   /** Absent in plans of earlier releases: a wave that is over opens the next. */
   readonly verdicts?: Verdicts;
   readonly devices: readonly PlanDevice[];

@@ -152,6 +152,13 @@ export interface Store {
   /** Stores a machine with its claims and a START in its inbox, or gives the one that holds a claim; one transaction. */
   start(machine: NewMachine, done: Answer<Started>): void;
   append(append: Append, done: (result: AppendResult) => void): void;
+  /**
+   * Steps ended machines with an operator's RELEASE, all or none, in one transaction: their claims are freed. Fails with
+   * `CHANGE_UNKNOWN`, and with `CHANGE_NOT_ENDED` while one may still act.
+   */
+  release(machines: readonly string[], actor: string, done: Answer<void>): void;
+  /** Machines of a rollout that hold a claim, in order of id. */
+  claimants(rollout: string, done: Answer<readonly string[]>): void;
 
   /** Stores a plan, its rollout's gate and machine; with a plan hash that began one already, gives that one. */
   begin(rollout: NewRollout, done: Answer<{ readonly id: string; readonly resumed: boolean }>): void;

@@ -42,7 +42,8 @@ export function createJudge(world: World) {
     ]),
   );
   const serials = new Map(world.specs.map((spec) => [spec.id, spec.serials.toSorted().join()]));
-  let rollout: RolloutState | null = null;
+  const rollouts = new Map<string, RolloutState>();
+  const changes = new Map<string, ChangeState>();
   let isAborted = false;
   const verified = new Set<string>();
   const broken = (invariant: string, text: string): void => void violations.push(`${invariant}: ${text}`);
@@ -90,13 +91,13 @@ export function createJudge(world: World) {
   const onReload = (entry: GroundEntry, known: DeviceTrace): void => {
     const { startup, level } = truth(entry.device);
     if (entry.detail['force'] === true) broken('I2', `${entry.device}: force was used`);
-    if (!same(startup.level, world.plan.target))
+    const target = known.change?.target ?? world.plan.target;
+    if (!same(startup.level, target))
       broken('I2', `${entry.device}: startup is not the target at the reload`);
     // Over the CLI no lock is held between the look and the dialogue: the stated gap.
     if (known.foreignUnsaved && entry.detail['via'] !== 'cli')
       broken('I2', `${entry.device}: unsaved lines of another operator at the reload`);
-    if (same(level, world.plan.target))
-      broken('F20', `${entry.device}: it was at the level before the reload`);
+    if (same(level, target)) broken('F20', `${entry.device}: it was at the level before the reload`);
     if (entry.detail['result'] !== 'accepted') return;
     known.accepted += 1;
     if (known.accepted > 1)
@@ -110,16 +111,30 @@ export function createJudge(world: World) {
     const change = row.state as ChangeState;
     const id = change.device.address.deviceId;
     const known = trace(id);
-    if (known.change !== null && isEnd(known.change.at) && known.change.at !== change.at)
-      broken('I8', `${change.change} left ${known.change.at}`);
+    const before = changes.get(change.change);
+    if (before !== undefined && isEnd(before.at) && before.at !== change.at)
+      broken('I8', `${change.change} left ${before.at}`);
+    changes.set(change.change, change);
+    // Another one that finds the switch taken says so and does nothing.
+    if (change.at === 'SKIPPED_DUPLICATE') return;
+    if (known.change !== null && known.change.change !== change.change)
+      onSuccessor(known, known.change, change);
     known.change = change;
     for (const boundary of boundaries) onBoundary(change, boundary, known);
-    judgeExposure();
+    judgeExposure(change.rollout);
     judgeDomains();
     if (!isEnd(change.at)) return;
     const wrong = wrongEnd(truth(id), change, change.at, known);
     if (wrong !== null)
       broken(change.at === 'FAILED_REVERTED' ? 'I16' : 'I8', `${id} ended as ${change.at}, but ${wrong}`);
+  };
+
+  /** Two changes of one switch never overlap, and each has its own reload (I1, I17). */
+  const onSuccessor = (known: DeviceTrace, before: ChangeState, change: ChangeState): void => {
+    if (!isEnd(before.at))
+      broken('I17', `${change.change} began at ${before.device.address.deviceId} beside ${before.change}`);
+    known.accepted = 0;
+    known.intents.clear();
   };
 
   const onBoundary = (change: ChangeState, boundary: string, known: DeviceTrace): void => {
@@ -134,10 +149,11 @@ export function createJudge(world: World) {
   };
 
   const onRollout = (state: RolloutState): void => {
-    const isAdmitting = rollout !== null && begun(state) > begun(rollout);
-    if (isAdmitting && state.bad >= world.plan.failureBudget)
-      broken('I5', `a switch was admitted with ${state.bad} bad, the budget is ${world.plan.failureBudget}`);
-    rollout = state;
+    const before = rollouts.get(state.rollout);
+    const isAdmitting = before !== undefined && begun(state) > begun(before);
+    if (isAdmitting && state.bad >= state.failureBudget)
+      broken('I5', `a switch was admitted with ${state.bad} bad, the budget is ${state.failureBudget}`);
+    rollouts.set(state.rollout, state);
   };
 
   /** Both intents lie in the window, and a boot still fits. */
@@ -148,13 +164,13 @@ export function createJudge(world: World) {
     if (windows.length > 0 && !isIn) broken('I7', `${change.change} passed ${boundary} outside its window`);
   };
 
-  const judgeExposure = (): void => {
-    const all = [...devices.values()].map((device) => device.change).filter((change) => change !== null);
+  const judgeExposure = (rollout: string): void => {
+    const all = [...changes.values()].filter((change) => change.rollout === rollout);
     const held = all.filter((change) =>
       change.endClass === null ? !verified.has(change.change) : isBad(change.endClass),
     ).length;
-    if (held > world.plan.exposure)
-      broken('I5', `${held} in flight or bad, the exposure is ${world.plan.exposure}`);
+    const exposure = rollouts.get(rollout)?.exposure ?? world.plan.exposure;
+    if (held > exposure) broken('I5', `${held} in flight or bad, the exposure is ${exposure}`);
   };
 
   /** A switch is unavailable from the admission of its change to a good end, and for good after a bad one. */
@@ -185,14 +201,14 @@ export function createJudge(world: World) {
     /** What must hold when nothing runs any more. */
     finish(): readonly Violation[] {
       if (world.defects.length > 0) broken('defect', String(world.defects[0]));
-      for (const [id, { change }] of devices) {
-        if (change !== null && !isEnd(change.at)) broken('I8', `${id} never ended: ${change.at}`);
+      for (const { change, at } of changes.values())
+        if (!isEnd(at)) broken('I8', `${change} never ended: ${at}`);
+      for (const { rollout, settled, counts } of rollouts.values()) {
+        const admitted = [...changes.values()].filter((change) => change.rollout === rollout).length;
+        if (settled !== admitted) broken('I8', `${admitted} admitted, ${settled} settled`);
+        for (const end of Object.keys(counts))
+          if (!Object.hasOwn(ENDS, end)) broken('I8', `unknown end ${end}`);
       }
-      const admitted = [...devices.values()].filter((device) => device.change !== null).length;
-      if (rollout !== null && rollout.settled !== admitted)
-        broken('I8', `${admitted} admitted, ${rollout.settled} settled`);
-      for (const end of Object.keys(rollout?.counts ?? {}))
-        if (!Object.hasOwn(ENDS, end)) broken('I8', `unknown end ${end}`);
       return violations;
     },
   };

@@ -15,7 +15,7 @@ import type {
 import { documentText } from '../document.ts';
 import { answerLater, type Later, storeErrorOf } from '../answer.ts';
 import { nextCheckpoint } from '../checkpoints.ts';
-import { type FoldContext, performAppend } from '../fold.ts';
+import { type FoldContext, performAppend, performRelease } from '../fold.ts';
 import { checkGateMove } from '../gate.ts';
 import type { Head } from '../tables.ts';
 import { createWallWatch, type WallWatch } from '../wall-watch.ts';
@@ -148,6 +148,17 @@ function setGate(
   tables.commit();
 }
 
+function release(options: Watched, state: MemoryState, machines: readonly string[], actor: string): void {
+  const tables = memoryTables(state, options.clock, options.wallJumpMs);
+  performRelease(options, tables, machines, actor);
+  tables.commit();
+}
+
+function claimants(state: MemoryState, rollout: string): string[] {
+  const holders = [...new Set(state.claims.values())];
+  return holders.filter((id) => state.heads.get(id)?.rollout === rollout).sort();
+}
+
 function putDocument(
   options: MemoryStoreOptions,
   state: MemoryState,
@@ -180,6 +191,8 @@ export function createMemoryStore(given: MemoryStoreOptions, state: MemoryState 
       const result = append(options, state, request);
       later(() => done(result));
     },
+    release: (machines, actor, done) => answer(() => release(options, state, machines, actor), done),
+    claimants: (rollout, done) => answer(() => claimants(state, rollout), done),
     begin: (rollout, done) => answer(() => begin(state, rollout), done),
     setGate: (rollout, gate, actor, done) =>
       answer(() => setGate(options, state, rollout, gate, actor), done),

@@ -61,11 +61,12 @@ export function memoryTables(state: MemoryState, clock: Clock, wallJumpMs: WallW
     inbox: (machine) => state.inboxes.get(machine) ?? [],
     gate: (rollout) => state.gates.get(rollout) ?? null,
     rows: (plan, from, count) => state.plans.get(plan)?.rows.slice(from, from + count) ?? [],
-    claim(machine, names) {
+    claim(machine, names, from) {
       for (const name of names) {
         const holder = state.claims.get(name) ?? machine;
-        if (holder !== machine) return holder;
+        if (holder !== machine && holder !== from) return holder;
       }
+      for (const [name, holder] of state.claims) if (holder === from) claimed.push([name, machine]);
       for (const name of names) claimed.push([name, machine]);
       return null;
     },

@@ -2,7 +2,7 @@ import type { Clock } from '../../../core/ports/clock.ts';
 import type { Random } from '../../../core/ports/random.ts';
 import type { Answer, Store, WorkerRow } from '../../../core/ports/store.ts';
 import { answerLater } from '../answer.ts';
-import { type FoldContext, performAppend } from '../fold.ts';
+import { type FoldContext, performAppend, performRelease } from '../fold.ts';
 import { createCommitter } from './committer.ts';
 import { openConnection, sqliteError } from './connection.ts';
 import { createWallWatch } from '../wall-watch.ts';
@@ -46,6 +46,8 @@ export function openSqliteStore(options: SqliteStoreOptions): Store {
         work: () => performAppend(options, tables, append),
         done: (answer) => done(answer.ok ? answer.value : { result: 'failed', error: answer.error }),
       }),
+    release: (machines, actor, done) => write(done, () => performRelease(options, tables, machines, actor)),
+    claimants: (rollout, done) => read(done, () => work.claimants(connection, rollout)),
     begin: (rollout, done) => write(done, () => work.begin(connection, rollout, wallMs())),
     setGate: (rollout, state, actor, done) =>
       write(done, () => work.setGate(connection, rollout, state, actor)),

@@ -78,11 +78,17 @@ export function writeGate(connection: Connection, rollout: string, state: GateSt
   );
 }
 
-function claim(connection: Connection, machine: string, names: readonly string[]): string | null {
+function claim(
+  connection: Connection,
+  machine: string,
+  names: readonly string[],
+  from: string | null,
+): string | null {
   for (const name of names) {
     const holder = connection.get('select machine from claim where name = ?', name)?.['machine'];
-    if (holder !== undefined && holder !== machine) return holder as string;
+    if (holder !== undefined && holder !== machine && holder !== from) return holder as string;
   }
+  if (from !== null) connection.run('update claim set machine = ? where machine = ?', machine, from);
   for (const name of names) connection.run('insert or ignore into claim values (?, ?)', name, machine);
   return null;
 }
@@ -155,7 +161,7 @@ export function sqliteTables(connection: Connection, wallMs: () => number, wallJ
           index: row['position'] as number,
           body: JSON.parse(row['body'] as string) as unknown,
         })),
-    claim: (machine, names) => claim(connection, machine, names),
+    claim: (machine, names, from) => claim(connection, machine, names, from),
     claimsUnder: (prefix) => claimsUnder(connection, prefix),
     plan(hash) {
       const body = connection.get('select body from plan where hash = ?', hash)?.['body'];

@@ -167,6 +167,13 @@ export function machines(connection: Connection, { rollout, kind, isOpen }: Mach
   return selectHeads(connection, `${where}order by id`, ...values);
 }
 
+/** Machines of a rollout that hold a claim. */
+export function claimants(connection: Connection, rollout: string): string[] {
+  const sql =
+    'select distinct id from machine join claim on claim.machine = machine.id where rollout = ? order by id';
+  return connection.all(sql, rollout).map((row) => row['id'] as string);
+}
+
 /** Machines of a worker that have messages. */
 export function withInbox(connection: Connection, worker: string): string[] {
   const sql =

@@ -21,6 +21,11 @@ export function startupOf(look: Look): Level | null {
   return look.unsaved === false ? look.running : null;
 }
 
+/** True when running and startup are both known to hold the target. */
+export function isSavedTarget(state: ChangeState, look: Look): boolean {
+  return standingOf(state, look.running) === 'target' && standingOf(state, startupOf(look)) === 'target';
+}
+
 /** True when running differs from startup by something that is not ours, or when nobody can tell. */
 export function isForeignDirty(look: Look): boolean {
   return look.foreignDiff !== null ? look.foreignDiff.length > 0 : look.unsaved !== false;

@@ -1,6 +1,7 @@
 /** What an open, paused, closed or aborted gate means at the two intents. */
 import { DefectError } from '../../errors.ts';
 import type { Facts, GateReading } from '../../machine.ts';
+import { standingOf } from './configuration.ts';
 import { finding, type Next, NO_SESSION } from './row.ts';
 import type { ChangeState } from './state.ts';
 
@@ -39,11 +40,20 @@ export function reloadIntent(state: ChangeState, facts: Facts, next: Omit<Next, 
 }
 
 /** Where {@link reloadIntent} may lead besides the intent. */
-export const RELOAD_INTENT_ELSE = ['SAVED_AWAITING_GATE', 'SAVED_PENDING_RELOAD', 'REVERT_INTENT'] as const;
+export const RELOAD_INTENT_ELSE = [
+  'SAVED_AWAITING_GATE',
+  'SAVED_PENDING_RELOAD',
+  'REVERT_INTENT',
+  'SKIPPED_ABORT',
+] as const;
 
 /** Abort between save and reload: the plan says whether to revert, or to keep what is saved. */
 function undoOrKeep(state: ChangeState, next: Omit<Next, 'to'>): Next {
-  if (state.options.onAbort === 'keep') return { ...next, to: 'SAVED_PENDING_RELOAD', failure: ABORTED };
+  // It was saved before this change came, which has written nothing.
+  if (!state.editMaybe) return { ...next, to: 'SKIPPED_ABORT', failure: ABORTED };
+  const isNothingToUndo = standingOf(state, state.preImage) === 'target';
+  if (state.options.onAbort === 'keep' || isNothingToUndo)
+    return { ...next, to: 'SAVED_PENDING_RELOAD', failure: ABORTED };
   return {
     ...next,
     to: 'REVERT_INTENT',

@@ -1,7 +1,7 @@
 /** B1-B4: who answers, whether a change may begin, the lock. Nothing has been sent that changes the switch. */
 import { isSameLevel } from '../../model/level.ts';
 import { levelInUse, type Preflight } from '../../model/device.ts';
-import { diffOf, foreignFailure, isForeignDirty, seen } from './configuration.ts';
+import { diffOf, foreignFailure, isForeignDirty, isSavedTarget, seen } from './configuration.ts';
 import { EDIT_INTENT_TO, editIntent } from './gate.ts';
 import { compareSerials, identified, isHostKeyFailure, serialFailure } from './identity.ts';
 import { type Bad, because, type Cell, finding, type Next, NO_SESSION, row } from './row.ts';
@@ -112,7 +112,7 @@ export const IDENTIFIED = row('preflight', {
 
 export const PREFLIGHT_PASSED = row('lock', {
   ok: {
-    to: [...EDIT_INTENT_TO, 'SKIPPED_BLOCKED'],
+    to: [...EDIT_INTENT_TO, 'SAVE_PROVEN', 'SKIPPED_BLOCKED'],
     gated: true,
     decide(state, look, facts) {
       const set = { ...seen(look), locked: true };
@@ -130,6 +130,9 @@ export const PREFLIGHT_PASSED = row('lock', {
       if (look.unsaved === true && !state.proofByCli && !state.options.saveForeign) {
         return { to: 'SKIPPED_BLOCKED', set, failure: foreignFailure(look) };
       }
+      // Configured and saved already, by an earlier change or by hand: only the reload is left.
+      if (isSavedTarget(state, look))
+        return { to: 'SAVE_PROVEN', set: { ...set, saveProven: true }, passed: ['B4'] };
       return editIntent(facts, { set, passed: ['B4'] });
     },
   },

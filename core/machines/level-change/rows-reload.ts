@@ -3,9 +3,9 @@ import {
   conclude,
   diffOf,
   isForeignDirty,
+  isSavedTarget,
   seen,
   standingOf,
-  startupOf,
   CONCLUSIONS,
 } from './configuration.ts';
 import { gateOf, isOpen, RELOAD_INTENT_ELSE, reloadIntent } from './gate.ts';
@@ -19,7 +19,14 @@ export const WATCH_TRIES_MAX = 3;
 
 export const SAVE_PROVEN = row('look', {
   ok: {
-    to: ['RELOAD_INTENT', 'SAVE_PROVEN', 'UP_SEEN', ...RELOAD_INTENT_ELSE, ...CONCLUSIONS],
+    to: [
+      'RELOAD_INTENT',
+      'SAVE_PROVEN',
+      'UP_SEEN',
+      'ALREADY_AT_LEVEL',
+      ...RELOAD_INTENT_ELSE,
+      ...CONCLUSIONS,
+    ],
     gated: true,
     decide(state, look, facts) {
       const set = { ...seen(look), diff: diffOf(look) ?? state.diff };
@@ -30,16 +37,15 @@ export const SAVE_PROVEN = row('look', {
       const isLeafDirty = !state.proofByCli && look.unsaved !== false;
       // The leaf can be true without a change: ask the CLI before believing it.
       if (isLeafDirty) return { to: 'SAVE_PROVEN', set: { ...set, proofByCli: true } };
-      const isDrifted =
-        standingOf(state, look.running) !== 'target' ||
-        standingOf(state, startupOf(look)) !== 'target' ||
-        isForeignDirty(look);
-      if (isDrifted)
+      if (!isSavedTarget(state, look) || isForeignDirty(look))
         return conclude(
           state,
           look,
           finding('DRIFT', 'the configuration changed between our save and the reload'),
         );
+      // It never booted another level: the configuration is back, and a reload would only take it down.
+      if (standingOf(state, state.levelInUse) === 'target')
+        return { to: 'ALREADY_AT_LEVEL', set, passed: ['B9'], note: 'no-reload-needed' };
       return reloadIntent(state, facts, { set: { ...set, bootTimeBefore: look.bootTime } });
     },
   },

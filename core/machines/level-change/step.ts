@@ -10,6 +10,7 @@ import {
   type Transition,
 } from '../../machine.ts';
 import type { Identity } from '../../model/device.ts';
+import type { PlanDevice } from '../../model/plan.ts';
 import { EFFECTS } from './effects.ts';
 import { ENDS, isEnd } from './ends.ts';
 import { ABORTED, gateOf, isOpen } from './gate.ts';
@@ -27,7 +28,9 @@ export type ChangeEvent =
       readonly unavailable?: string;
     }
   | { readonly type: 'OUTCOME'; readonly number: number; readonly outcome: Outcome }
-  | { readonly type: 'WAKE' };
+  | { readonly type: 'WAKE' }
+  /** A person has looked at the switch: what the ended change still holds is freed. */
+  | { readonly type: 'RELEASE'; readonly actor: string };
 
 /** How often a waiting change asks whether the gate is open, besides being told: a told change may be lost. */
 export const WAIT_POLL_MS = 15_000;
@@ -47,6 +50,12 @@ export function absentPair(state: ChangeState, event: ChangeEvent): Absent | nul
   return 'ignore';
 }
 
+/** Claims of an ended change pass to the one that was made to go on from it, in the transaction that begins it (R8). */
+function deviceClaim({ address, takesOver }: PlanDevice): Pick<Needs, 'claims' | 'takeOver'> {
+  const claims = [`device:${address.deviceId}`];
+  return takesOver === undefined ? { claims } : { claims, takeOver: takesOver };
+}
+
 function needs(state: ChangeState, event: ChangeEvent): Needs {
   if (absentPair(state, event) !== null) return {};
   const gate = {
@@ -55,8 +64,8 @@ function needs(state: ChangeState, event: ChangeEvent): Needs {
     allowanceMs: state.options.deadlines.upMs,
   };
   if (event.type === 'START' && notToBegin(event) !== null) return { gate };
-  if (event.type === 'START') return { gate, claims: [`device:${state.device.address.deviceId}`] };
-  if (event.type === 'WAKE') return { gate };
+  if (event.type === 'START') return { gate, ...deviceClaim(state.device) };
+  if (event.type !== 'OUTCOME') return { gate };
   assert(isStep(state.at), 'an outcome belongs to a step');
   const isIdentified = state.at === 'ADMITTED' && event.outcome.result === 'ok';
   const claims = isIdentified
@@ -162,7 +171,18 @@ function pauseForClock({ rollout }: ChangeState, { gate }: Facts): Pick<Transiti
   return { gate: { rollout, state: 'paused' }, send: [{ to: rollout, body }] };
 }
 
+/**
+ * What holds a switch is freed when nothing is left to look at. A change that took over a bad one's claims keeps them until it ends
+ * well: a skip says nothing about what the other left.
+ */
+function isFreed({ endClass, device }: ChangeState): boolean {
+  if (endClass === 'OK') return true;
+  return (endClass === 'SKIPPED' || endClass === 'BLOCKED') && device.takesOver === undefined;
+}
+
 function step(state: ChangeState, event: ChangeEvent, facts: Facts): Transition<ChangeState> {
+  if (event.type === 'RELEASE' && isEnd(state.at))
+    return { state, effect: null, isUnchanged: true, freeClaims: true, reason: `released by ${event.actor}` };
   const absent = absentPair(state, event);
   if (absent === 'defect') throw new DefectError('DEFECT', `${state.at} got an outcome it does not wait for`);
   if (absent === 'ignore')
@@ -184,9 +204,7 @@ function step(state: ChangeState, event: ChangeEvent, facts: Facts): Transition<
     ...(isWait(after.at) ? { wakeInMs: WAIT_POLL_MS } : {}),
     ...(isReleased ? { release: true } : {}),
     ...(after.endClass === null ? {} : { ended: true }),
-    ...(after.endClass === 'OK' || after.endClass === 'SKIPPED' || after.endClass === 'BLOCKED'
-      ? { freeClaims: true }
-      : {}),
+    ...(isFreed(after) ? { freeClaims: true } : {}),
     ...(next.failure === undefined ? {} : { reason: `${next.failure.code}: ${next.failure.message}` }),
   };
 }

@@ -1,5 +1,5 @@
 import type { Level } from '../../model/level.ts';
-import type { Plan, PlanOptions, Verdicts } from '../../model/plan.ts';
+import type { Follows, Plan, PlanOptions, Verdicts } from '../../model/plan.ts';
 
 /** The rollout's own state. Only `running` admits. */
 export type RolloutAt = 'running' | 'paused' | 'stopped' | 'aborted' | 'finished';
@@ -18,6 +18,8 @@ export interface RolloutState {
   /** Hash of the stored plan this rollout runs. */
   readonly plan: string;
   readonly target: Level;
+  /** The rollout that it retries or reverts; absent in any other. */
+  readonly follows?: Follows;
   readonly options: PlanOptions;
   readonly at: RolloutAt;
   /** Why it is paused, stopped or aborted. */
@@ -54,6 +56,7 @@ export function initialRollout(rollout: string, plan: Plan): RolloutState {
     rollout,
     plan: plan.hash,
     target: plan.target,
+    ...(plan.follows === undefined ? {} : { follows: plan.follows }),
     options: plan.options,
     at: 'running',
     reason: null,

@@ -50,6 +50,20 @@ export interface ApplyJson extends RolloutJson {
   readonly resumed: boolean;
 }
 
+/** `rollout retry` and `rollout revert`: the new rollout when the verb ended, or why there is none. */
+export type FollowJson = ApplyJson & Partial<PlanJson>;
+
+/** `rollout release`: switches that no ended change holds any more. */
+export interface ReleaseJson {
+  readonly released: readonly { readonly id: string; readonly change: string; readonly state: string }[];
+}
+
+/** `rollout export`: the file that was written, and how many events it holds. */
+export interface ExportJson {
+  readonly file: string;
+  readonly events: number;
+}
+
 /** `rollout ls`. */
 export interface RolloutsJson {
   readonly rollouts: readonly RolloutSummaryJson[];
@@ -220,6 +234,10 @@ export interface VerbAnswers {
   'rollout pause': unknown;
   'rollout resume': unknown;
   'rollout abort': unknown;
+  'rollout retry': FollowJson;
+  'rollout revert': FollowJson;
+  'rollout release': ReleaseJson;
+  'rollout export': ExportJson;
   'device ls': DevicesJson;
   'device check': DeviceChecksJson;
   'device sync': DeviceChecksJson;
@@ -250,6 +268,10 @@ export const VERB_NAMES = [
   'rollout pause',
   'rollout resume',
   'rollout abort',
+  'rollout retry',
+  'rollout revert',
+  'rollout release',
+  'rollout export',
   'device ls',
   'device check',
   'device sync',

@@ -212,6 +212,7 @@ export function createScriptedEngine(
     ended: state === 'finished',
     reason: null,
     target: 'network-advantage',
+    follows: null,
     credit: { exposure: 2, held: 0 },
     counts: {},
     devicesTotal: begun[0]?.devices.length ?? 0,
@@ -243,6 +244,9 @@ export function createScriptedEngine(
       pause: move('pause'),
       resume: move('resume'),
       abort: move('abort'),
+      plan: async () => begun[0] as Plan,
+      release: async () => undefined,
+      journal: async () => Promise.reject(new Error('nothing is kept here')),
     },
     listen(listener) {
       listeners.add(listener);
@@ -276,6 +280,7 @@ function viewOf(
       bootTimeAfter: null,
       reloadsSent: 1,
       report: null,
+      holds: false,
       diff: state === 'SKIPPED_BLOCKED' ? ['+ntp server 10.0.0.1'] : null,
     };
   });

@@ -129,6 +129,7 @@ function summary(over: Partial<RolloutSummary> = {}): RolloutSummary {
     ended: false,
     reason: null,
     target: 'network-advantage',
+    follows: null,
     credit: { exposure: 5, held: 0 },
     counts: {},
     devicesTotal: 3,

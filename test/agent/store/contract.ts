@@ -23,6 +23,7 @@ type CounterEvent = {
   readonly by?: number;
   readonly to?: string;
   readonly claims?: string[];
+  readonly takeOver?: string;
   readonly move?: string;
 };
 
@@ -32,6 +33,7 @@ const COUNTER: MachineKind<Counter, CounterEvent> = {
   version: 3,
   needs: (_state, event) => ({
     ...(event.claims === undefined ? {} : { claims: event.claims }),
+    ...(event.takeOver === undefined ? {} : { takeOver: event.takeOver }),
     ...(event.type === 'GATED' ? { gate: { rollout: 'R1', windows: [], allowanceMs: 0 } } : {}),
     ...(event.type === 'ROWS' ? { rows: { plan: 'H1', from: 1, count: 2 } } : {}),
   }),
@@ -53,6 +55,8 @@ const COUNTER: MachineKind<Counter, CounterEvent> = {
             moveDocument: { from: { kind: 'staged', key: event.move }, to: { kind: 'shown', key: 'last' } },
           }),
       ...(event.type === 'END' ? { ended: true, freeClaims: true } : {}),
+      ...(event.type === 'BAD END' ? { ended: true } : {}),
+      ...(event.type === 'RELEASE' ? { freeClaims: true } : {}),
       ...(event.type === 'PAUSE' ? { gate: { rollout: 'R1', state: 'paused' } } : {}),
     };
   },
@@ -178,6 +182,53 @@ export function storeContract(
           ((await committed({ type: 'CLAIM', claims: ['c', 'b'] }, child)).row.state as Counter).note,
         ),
       ).toEqual({ claimedBy: null });
+    });
+
+    const claimedBy = async (machine: MachineRow, ...more: Pick<CounterEvent, 'claims' | 'takeOver'>[]) => {
+      const { row: after } = await committed({ type: 'CLAIM', ...Object.assign({}, ...more) }, machine);
+      return (JSON.parse((after.state as Counter).note) as { claimedBy: string | null }).claimedBy;
+    };
+    const claimants = (rollout = 'R1') => ask<readonly string[]>((done) => store.claimants(rollout, done));
+    const release = (...machines: string[]) => ask<void>((done) => store.release(machines, 'carol', done));
+
+    test('what an ended machine holds passes to one successor, all of it; a second one finds it taken', async () => {
+      await committed({ type: 'SPAWN' });
+      await ask((done) => store.begin({ ...NEW, id: 'R2', planHash: 'H2' }, done));
+      const taken = await take('w1');
+      const [child, second] = ['child', 'R2'].map((id) => taken.find((one) => one.id === id)) as [
+        MachineRow,
+        MachineRow,
+      ];
+      await committed({ type: 'CLAIM', claims: ['device:a', 'serial:a'] });
+      const over = { claims: ['device:a'], takeOver: 'R1' };
+      expect(await claimedBy(child, over)).toBe('R1');
+      await committed({ type: 'BAD END' });
+      expect(await claimedBy(second, { claims: ['serial:a'] })).toBe('R1');
+      expect(await claimedBy(child, over)).toBe(null);
+      expect(await claimants()).toEqual(['child']);
+      expect(await claimedBy(second, { claims: ['serial:a'] })).toBe('child');
+      expect(await claimedBy(second, over)).toBe('child');
+    });
+
+    test('a release frees what ended machines hold, is in their journals, and is done for all or none', async () => {
+      await committed({ type: 'SPAWN' });
+      const [child] = (await take('w1')) as [MachineRow];
+      await committed({ type: 'CLAIM', claims: ['a'] });
+      await committed({ type: 'BAD END' });
+      await committed({ type: 'CLAIM', claims: ['b'] }, child);
+      await expect(release('R1', 'child')).rejects.toMatchObject({ code: 'CHANGE_NOT_ENDED' });
+      await expect(release('R1', 'nobody')).rejects.toMatchObject({ code: 'CHANGE_UNKNOWN' });
+      expect(await claimants()).toEqual(['R1', 'child']);
+      await release('R1');
+      expect(await claimants()).toEqual(['child']);
+      expect(await claimedBy(child, { claims: ['a'] })).toBe(null);
+      const events = await ask<readonly StoredEvent[]>((done) => store.events('R1', done));
+      expect(JSON.parse(events.at(-1)?.body ?? '')).toMatchObject({
+        event: { type: 'RELEASE', actor: 'carol' },
+      });
+      const all = await ask<readonly StoredEvent[]>((done) => store.events(null, done));
+      expect(verifyAudit(sha256, all, [], null)).toMatchObject({ ok: true });
+      expect((await machine('R1'))?.ended).toBe(true);
     });
 
     test('reservations live until their machine ends', async () => {

@@ -35,6 +35,7 @@ export default defineScenario({
 
   async steps({ lab, agent, check, step }) {
     await step('plan the promotion of eight switches; an abort keeps what is saved', async () => {
+      lab.needVirtualTime('the abort must come between the save and the reload of one switch');
       const plan = await agent.run(
         'plan',
         '--select',

@@ -167,7 +167,7 @@ describe('the HTML report', () => {
     expect(page).not.toMatch(/<script|<img|<link|<iframe|javascript:|url\(|@import/i);
     expect(page).not.toMatch(/<[^>]*\son\w+=/);
     expect(page).toContain('&lt;img src=x onerror=alert(1)&gt;&quot;&#39;&#96;&amp;');
-    expect(page).toContain("default-src 'none'");
+    expect(page).toContain('default-src &#39;none&#39;');
     expect(page).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202e]/);
   });
 

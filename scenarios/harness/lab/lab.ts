@@ -65,6 +65,8 @@ export interface Lab {
   configure(id: string, lines: readonly string[]): Promise<void>;
   /** Pulls the plug, or puts it back. */
   power(id: string, on: boolean): Promise<void>;
+  /** Skips the scenario where time passes while the agent's processes start; `why` says what must happen meanwhile. */
+  needVirtualTime(why: string): void;
   /** Lets scenario time pass. */
   advance(ms: number): Promise<void>;
   readonly cssm: LabCssm;

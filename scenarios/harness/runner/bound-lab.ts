@@ -58,6 +58,10 @@ export function createLab(binding: Binding, bound: BoundLab, steps: Steps, recor
       act(deviceId(id), on ? 'power comes back' : 'power is cut');
       await bound.power(id, on);
     },
+    needVirtualTime(why) {
+      if (binding.waitMsMax !== null)
+        throw new ScenarioSkipped(`the ${binding.name} binding has no virtual time: ${why}`);
+    },
     async advance(ms) {
       if (binding.waitMsMax !== null && ms > binding.waitMsMax) {
         throw new ScenarioSkipped(

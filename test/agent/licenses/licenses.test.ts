@@ -168,6 +168,6 @@ describe('the report', () => {
     const page = reportHtml(report);
     expect(page).not.toContain('<script');
     expect(page).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
-    expect(page).toContain(`default-src 'none'`);
+    expect(page).toContain(`default-src &#39;none&#39;`);
   });
 });

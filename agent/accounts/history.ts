@@ -5,7 +5,7 @@ import { keepPoint } from './points.ts';
 import { noteGone } from './registry.ts';
 import { keepRun, readRuns } from './runs.ts';
 import type { Run } from './runs.ts';
-import { readSnapshot } from './snapshot.ts';
+import type { Snapshot } from './snapshot.ts';
 
 /** Why a pull failed. */
 export interface PullFailure {
@@ -18,12 +18,13 @@ export interface PullFailure {
 /** Codes after which CSSM said that the account itself is gone. */
 const GONE: ReadonlySet<string> = new Set(['CSSM_ACCOUNT_DELETED', 'CSSM_ACCOUNT_INACTIVE']);
 
-/** Keeps a run whose snapshot, after a good one, is in place already. The same run again adds nothing. */
+/** Keeps a run; `owned` are the pools of the snapshot that it put in place, after a good one. The same run again adds nothing. */
 export async function keepHistory(
   documents: Documents,
   account: string,
   pulled: Pulled,
   failure: PullFailure | null,
+  owned: Snapshot['pools'],
 ): Promise<Run> {
   const { startedMs, endedMs, pages, pools, instances } = pulled;
   const result = failure === null ? 'ok' : 'failed';
@@ -32,7 +33,6 @@ export async function keepHistory(
   if (code !== null && GONE.has(code))
     await noteGone(documents, account, { atMs: endedMs, code, text: reason ?? '' });
   if (failure === null) {
-    const owned = (await readSnapshot(documents, account))?.pools ?? [];
     await keepPoint(documents, account, endedMs, owned);
     await noteGone(documents, account, null);
   }

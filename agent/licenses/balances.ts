@@ -1,5 +1,5 @@
 import { licenseKind } from '../../core/model/license-kind.ts';
-import { dayNumber } from '../../core/model/license-terms.ts';
+import { DAY_MS, dayNumber } from '../../core/model/license-terms.ts';
 import { substitutionsOf } from '../../core/model/substitution.ts';
 import type { PoolLot } from '../../core/wire/cssm/index.ts';
 import type { Snapshot } from '../accounts/index.ts';
@@ -36,8 +36,6 @@ export interface PoolBalance {
   /** What was bought, with its dates. */
   readonly terms: readonly PoolLot[];
 }
-
-const DAY_MS = 86_400_000;
 
 /** Balances of a snapshot by Virtual Account and license. */
 export function balancesOf({ account, pools }: Snapshot, nowMs: number): readonly PoolBalance[] {

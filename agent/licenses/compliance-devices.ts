@@ -1,5 +1,5 @@
 /** Why a switch is not accounted for: no trust, no report, no acknowledgement, not known to CSSM, silent. */
-import { dayNumber } from '../../core/model/license-terms.ts';
+import { DAY_MS, dayNumber } from '../../core/model/license-terms.ts';
 import type { ProductInstance } from '../../core/wire/cssm/index.ts';
 import type { DeviceView, Snapshot } from '../accounts/index.ts';
 import { command } from './finding.ts';
@@ -17,8 +17,6 @@ export interface DeviceJudge {
   readonly nowMs: number;
   readonly silentDays: number;
 }
-
-const DAY_MS = 86_400_000;
 
 /** The first thing that is wrong with a switch; later ones follow from it. */
 export function deviceFinding(device: DeviceView, judge: DeviceJudge): readonly Finding[] {

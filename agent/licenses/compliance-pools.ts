@@ -1,12 +1,10 @@
 /** Why licenses are out of compliance: too few, not deposited, over, or because CSSM says so. */
-import { dayNumber, termsOf } from '../../core/model/license-terms.ts';
+import { DAY_MS, dayNumber, termsOf } from '../../core/model/license-terms.ts';
 import type { Snapshot } from '../accounts/index.ts';
 import { balancesOf } from './balances.ts';
 import type { PoolBalance } from './balances.ts';
 import { command } from './finding.ts';
 import type { Facts, Finding } from './finding.ts';
-
-const DAY_MS = 86_400_000;
 
 /** Findings about the pools of a snapshot. */
 export function poolFindings(snapshot: Snapshot, nowMs: number): readonly Finding[] {

@@ -1,4 +1,4 @@
-import { dayNumber } from '../../core/model/license-terms.ts';
+import { DAY_MS, dayNumber } from '../../core/model/license-terms.ts';
 
 /** The token with which an SSM On-Prem synchronizes with Cisco by itself. */
 export interface SyncToken {
@@ -13,8 +13,6 @@ export interface SyncToken {
 
 /** Days for which an On-Prem may synchronize after somebody signed in (`reference/cssm.md` C27). */
 const TOKEN_DAYS = 180;
-
-const DAY_MS = 86_400_000;
 
 /**
  * How the token of an On-Prem stands. Its API does not tell (none is public), so the day of the last sign-in is written into the

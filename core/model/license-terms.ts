@@ -15,7 +15,8 @@ export interface LicenseTerm {
   readonly shortAfter: number;
 }
 
-const DAY_MS = 86_400_000;
+/** Milliseconds of a day. */
+export const DAY_MS = 86_400_000;
 
 /** Terms of pools, the nearest end first; those that are over come with them as long as CSSM lists them. */
 export function termsOf(pools: readonly LicensePool[], nowMs: number): readonly LicenseTerm[] {

@@ -52,7 +52,7 @@ export default defineScenario({
         ...about,
         fault: 'cssm.http-error',
         times: 4,
-        params: { status: 503, retryAfterS: 120 },
+        params: { status: 503, retryAfterS: 240 },
       });
     };
 

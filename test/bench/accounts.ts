@@ -23,7 +23,7 @@ const NOW_MS = Date.UTC(2026, 5, 1);
 async function retrieveAccount(world: PullWorld, account: string): Promise<void> {
   const { run, snapshot, publisher } = await pullAccount(world, account);
   if (snapshot !== null) await keepSnapshot(world.documents, snapshot);
-  await keepHistory(world.documents, account, run, null);
+  await keepHistory(world.documents, account, run, null, snapshot?.pools ?? []);
   await publisher.end();
 }
 

@@ -9,8 +9,7 @@ test('there are enough engine bugs to speak of', () => {
 
 describe('the schedules notice each engine bug, and name what it breaks', () => {
   test.each(mutants)('$name', async (mutant) => {
-    const { seed, violations } = await huntMutant(mutant);
-    expect(seed, 'nothing was found broken').not.toBeNull();
-    expect(violations.join('\n')).toMatch(new RegExp(mutant.message, 'm'));
+    const { seed, ran } = await huntMutant(mutant);
+    expect(seed, `${ran} schedules, and nothing that fits ${mutant.message}`).not.toBeNull();
   });
 });

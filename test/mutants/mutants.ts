@@ -59,11 +59,11 @@ export function runMutant({ file, scenario }: Mutant): Promise<MutantRun> {
   return inMutatedTree(file, TREE, (tree) => runScenarioIn(tree, scenario));
 }
 
-/** Runs schedules on a mutated engine until something is broken; the answer says what. */
-export function huntMutant({ file }: Mutant): Promise<Hunted> {
+/** Runs schedules on a mutated engine until what its message names is broken; the answer says what and where. */
+export function huntMutant({ file, message }: Mutant): Promise<Hunted> {
   const hunting = [...TREE, 'test/simulation', 'test/core/machines/samples.ts'];
   return inMutatedTree(file, hunting, async (tree) => {
-    const line = [...FLAGS, 'test/simulation/hunt.ts', '1', String(SCHEDULES_MAX)];
+    const line = [...FLAGS, 'test/simulation/hunt.ts', '1', String(SCHEDULES_MAX), message.source];
     const { stdout } = await run(process.execPath, line, { cwd: tree, maxBuffer: 64e6 });
     return JSON.parse(stdout) as Hunted;
   });

@@ -97,7 +97,6 @@ function fakeLab(count: number, seed: number, options: FakeOptions, stopped: () 
     deleteAccount: () => Promise.resolve(),
     instances: () => Promise.resolve([]),
     actAtCssm: () => Promise.reject(new Error('no CSSM')),
-    deposit: () => Promise.resolve(),
     write: () => Promise.resolve(),
     readInventory: () => Promise.resolve(inventory),
     writeInventory: async (text) => void (inventory = text),

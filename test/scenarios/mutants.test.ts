@@ -22,6 +22,6 @@ describe('a scenario notices the engine bug that it is for, and its message name
         reason: expect.stringMatching(mutant.message),
       });
     },
-    240_000,
+    120_000,
   );
 });

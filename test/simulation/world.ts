@@ -9,9 +9,7 @@ import { createMemoryStore } from '../../agent/store/index.ts';
 import { emptyState } from '../../agent/store/memory/state.ts';
 import { LEVEL_CHANGE, type ChangeState } from '../../core/machines/level-change/index.ts';
 import { initialRollout, ROLLOUT, type RolloutState } from '../../core/machines/rollout/index.ts';
-import type { Level } from '../../core/model/level.ts';
-import { licensesOf, usageOf } from '../../core/model/entitlements.ts';
-import type { Plan, PlanDevice, PlanOptions } from '../../core/model/plan.ts';
+import type { Plan, PlanOptions } from '../../core/model/plan.ts';
 import type { CssmPort } from '../../core/ports/cssm.ts';
 import type { DevicePort } from '../../core/ports/device.ts';
 import type { MachineRow, Store, StoredEvent } from '../../core/ports/store.ts';
@@ -19,7 +17,6 @@ import { createRandom } from '../../core/random.ts';
 import { createCssm, createMemoryHttp } from '../../simulator/cssm/index.ts';
 import { createDeviceDriver } from '../../agent/drivers/device/driver.ts';
 import { chassisOf, createDevice } from '../../simulator/device/device.ts';
-import type { DeviceSpec } from '../../simulator/device/contract.ts';
 import { createModelDevicePort } from '../../simulator/device-port/port.ts';
 import { createFaults } from '../../simulator/faults/faults.ts';
 import { createAddressBook } from '../../simulator/net/addresses.ts';
@@ -28,77 +25,13 @@ import { memoryHostKey } from '../../simulator/net/fingerprint.ts';
 import { createMemoryNetwork } from '../../simulator/net/memory-network.ts';
 import { createGroundJournal } from '../../simulator/journal/journal.ts';
 import { createVirtualClock } from '../../simulator/time/virtual-clock.ts';
-import { ADVANTAGE, ESSENTIALS, OPTIONS } from '../core/machines/samples.ts';
+import { ADVANTAGE, OPTIONS } from '../core/machines/samples.ts';
+import { ACCOUNT, endpointOf, planDeviceOf, specsOf, withMembers } from './fleet.ts';
 
 /** A commit as it was made. */
 export interface Commit {
   readonly row: MachineRow;
   readonly boundaries: readonly string[];
-}
-
-export const ACCOUNT = 'acme.example.com';
-
-/** A fleet of `count` switches: every fifth a stack of two, of different releases. */
-export function specsOf(count: number, release?: string): DeviceSpec[] {
-  return Array.from({ length: count }, (_unused, index): DeviceSpec => {
-    const isStack = index % 5 === 4;
-    const members = isStack ? ['C9300-24T', 'C9300-48T'] : [index % 2 === 0 ? 'C9300-24T' : 'C9300-48T'];
-    const id = `sw-${String(index + 1).padStart(4, '0')}`;
-    return {
-      id,
-      hostname: id,
-      members,
-      serials: members.map((_model, slot) => `FCW22${String(index).padStart(4, '0')}${slot}`),
-      release: release ?? (index % 7 === 3 ? '17.6.5' : '17.9.4'),
-      level: ESSENTIALS,
-      site: index % 2 === 0 ? 'hq' : 'branch',
-      account: ACCOUNT,
-      virtualAccount: 'Default',
-      username: 'admin',
-      password: 'x',
-      enable: 'x',
-    };
-  });
-}
-
-const endpointOf = (index: number) => ({
-  host: `127.16.${Math.floor(index / 200)}.${1 + (index % 200)}`,
-  netconfPort: 10830,
-  sshPort: 10022,
-});
-
-function withMembers(spec: DeviceSpec, members: readonly string[] | undefined): DeviceSpec {
-  if (members === undefined) return spec;
-  return {
-    ...spec,
-    members,
-    serials: members.map((_model, slot) => `${spec.serials[0]?.slice(0, -1)}${slot}`),
-  };
-}
-
-function planDeviceOf(spec: DeviceSpec, index: number, target: Level, domain: string | null): PlanDevice {
-  const members = spec.members.map((model, slot) => ({
-    slot: slot + 1,
-    serial: spec.serials[slot] ?? '',
-    model,
-  }));
-  return {
-    index,
-    address: {
-      ...endpointOf(index),
-      deviceId: spec.id,
-      credentials: 'lab',
-      hostKey: memoryHostKey(spec.id, 'regular'),
-    },
-    serials: [...spec.serials].sort(),
-    members,
-    from: spec.level,
-    site: spec.site,
-    domain,
-    account: spec.account,
-    virtualAccount: spec.virtualAccount,
-    licenses: licensesOf(usageOf(members, target)),
-  };
 }
 
 export interface WorldOptions {

@@ -42,7 +42,7 @@ export const keepRun: Performer<'keep-run'> = (world, { account, run, failure },
     const times = run.startedMs === 0 ? { startedMs: nowMs, endedMs: nowMs } : {};
     const snapshot = failure === null ? await readSnapshot(documents, account) : null;
     if (snapshot !== null) await keepBalance(world, snapshot, run.storeMs, await openChanges());
-    await keepHistory(documents, account, { ...run, ...times }, failure);
+    await keepHistory(documents, account, { ...run, ...times }, failure, snapshot?.pools ?? []);
     await publishers.get(account)?.end();
     publishers.delete(account);
     return {};

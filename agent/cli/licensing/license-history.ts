@@ -1,5 +1,5 @@
 import { isGlobMatch } from '../../../core/model/glob.ts';
-import { dayNumber } from '../../../core/model/license-terms.ts';
+import { DAY_MS, dayNumber } from '../../../core/model/license-terms.ts';
 import { readPoints } from '../../accounts/index.ts';
 import type { Point } from '../../accounts/index.ts';
 import { csvTable } from '../../licenses/index.ts';
@@ -19,8 +19,6 @@ const SPARK_COLUMNS = 32;
 /** Columns where no terminal says how many. */
 const CHART_COLUMNS = 80;
 const CHART_COLUMNS_MIN = 30;
-
-const DAY_MS = 86_400_000;
 
 const WRITERS: Readonly<Record<string, (points: readonly Point[], account: string) => string>> = {
   '.csv': (points) =>

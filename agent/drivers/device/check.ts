@@ -13,14 +13,11 @@ import { openSession } from './connect.ts';
 import { notSent, ok } from './failures.ts';
 import { DEVICE, STACK, whoIs } from './identity-reading.ts';
 import type { Who } from './identity-reading.ts';
-import { FIXED } from './kit.ts';
-import type { Kit } from './kit.ts';
+import { readingKit } from './kit.ts';
 import { BOOT_LEVEL } from './look-reading.ts';
 import { blockersIn, LICENSES, SYNCING } from './preflight.ts';
 import { readUntil } from './reading.ts';
 import type { Ask } from './reading.ts';
-import { createSessions } from './sessions.ts';
-import { createSpareCli } from './spare-cli.ts';
 import { startTask } from './task.ts';
 
 /** Word for how a check ended. */
@@ -91,16 +88,8 @@ function perform(
   const { network, clock, log } = world;
   const hellos = hellosOf.get(network) ?? createHelloCache();
   hellosOf.set(network, hellos);
-  const sessions = createSessions({ network, clock, log, hellos }, 'check');
-  const kit: Kit = {
-    network,
-    clock,
-    log,
-    sessions,
-    random: FIXED,
-    credentials: () => undefined,
-    spareCli: createSpareCli(),
-  };
+  const kit = readingKit({ network, clock, log, hellos }, 'check');
+  const { sessions } = kit;
   const owner = address.deviceId;
   let seen: Seen | null = null;
 

@@ -18,15 +18,12 @@ import { openSession } from './connect.ts';
 import { notSent, ok, refusal, sessionLost, triageOf } from './failures.ts';
 import { DEVICE, STACK, whoIs } from './identity-reading.ts';
 import type { Who } from './identity-reading.ts';
-import { FIXED } from './kit.ts';
-import type { Kit } from './kit.ts';
+import { readingKit } from './kit.ts';
 import { READ_TIMEOUT_MS } from './limits.ts';
 import { BOOT_LEVEL } from './look-reading.ts';
 import { LICENSES, SYNCING } from './preflight.ts';
 import type { Ask } from './reading.ts';
-import { createSessions } from './sessions.ts';
 import type { Held } from './sessions.ts';
-import { createSpareCli } from './spare-cli.ts';
 import { startTask } from './task.ts';
 import type { Task } from './task.ts';
 
@@ -80,16 +77,8 @@ export function examineOverNetconf(
   address: Address,
   deadlineMs: number,
 ): Promise<{ readonly found: NetconfFindings } | { readonly failure: Failure }> {
-  const sessions = createSessions({ network, clock, log, hellos: createHelloCache() }, 'doctor');
-  const kit: Kit = {
-    network,
-    clock,
-    log,
-    sessions,
-    random: FIXED,
-    credentials: () => undefined,
-    spareCli: createSpareCli(),
-  };
+  const kit = readingKit({ network, clock, log, hellos: createHelloCache() }, 'doctor');
+  const { sessions } = kit;
   const owner = address.deviceId;
   return new Promise((resolve) => {
     const task = startTask({ clock, owner, op: 'doctor', address, deadlineMs }, (outcome) => {

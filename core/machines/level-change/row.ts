@@ -2,7 +2,10 @@
 import type { CssmLooked } from '../../ports/cssm.ts';
 import type { DeviceOp, DeviceValues } from '../../ports/device.ts';
 import type { Facts, Failure, Outcome } from '../../machine.ts';
+import type { Bad } from '../table-machine.ts';
 import type { ChangeState, StateName } from './state.ts';
+
+export { type Bad, finding } from '../table-machine.ts';
 
 /** Operation of a step's effect. */
 export type Op = DeviceOp | 'cssm-look';
@@ -24,13 +27,6 @@ export interface Cell<Input> {
   readonly to: readonly StateName[];
   readonly gated?: true;
   decide(state: ChangeState, input: Input, facts: Facts): Next;
-}
-
-/** What a refusal or a lost answer tells. */
-export interface Bad {
-  readonly failure: Failure;
-  /** What was read after a refusal, where the effect reads on (edit, save). */
-  readonly value?: unknown;
 }
 
 /** One row: the effect's operation and the cells of its four outcomes. */
@@ -56,11 +52,6 @@ export function row<O extends Op>(op: O, cells: Omit<Row<O>, 'op'>): AnyRow {
 /** Adds a failure to a decision. */
 export function because(failure: Failure, next: Next): Next {
   return { ...next, failure };
-}
-
-/** A failure of our own finding. */
-export function finding(code: string, message: string, hint: string | null = null): Failure {
-  return { code, message, hint, context: {} };
 }
 
 /** Forgets the session: it is gone, and its lock with it. */

@@ -2,7 +2,7 @@
  * What a binding does: it maps the lab of a scenario to memory, to SSH, or to real switches. The runner has checked names,
  * targets and time-outs already; a binding does not check them again.
  */
-import type { Deposit, FaultSpec } from '../lab/lab.ts';
+import type { FaultSpec } from '../lab/lab.ts';
 import type { LabSpec } from '../lab/spec.ts';
 import type { AccountTruth, DeviceTruth, GroundEntry, InstanceTruth } from '../lab/truth.ts';
 import type { FaultName } from '../words/faults.ts';
@@ -80,7 +80,6 @@ export interface BoundLab {
   instances(): Promise<readonly InstanceTruth[]>;
   /** An action at CSSM, as its control API names it. */
   actAtCssm(name: string, body: Readonly<Record<string, unknown>>): Promise<AccountTruth>;
-  deposit(deposit: Deposit): Promise<void>;
 
   /** False for a verb that this version of the agent does not have. */
   hasVerb(name: string): boolean;

@@ -19,7 +19,6 @@ export type SimulatedWorld = Pick<
   | 'deleteAccount'
   | 'instances'
   | 'actAtCssm'
-  | 'deposit'
   | 'advance'
 >;
 
@@ -59,6 +58,5 @@ export function simulatedWorld(lab: Lab): SimulatedWorld {
     deleteAccount: async (domain) => void lab.cssm.control.deleteAccount(domain),
     instances: async () => lab.cssm.control.instances(),
     actAtCssm: async (name, body) => lab.cssm.control.act(name, body),
-    deposit: async (deposit) => void lab.cssm.control.act('deposit', deposit),
   };
 }

@@ -85,7 +85,7 @@ export function createLab(binding: Binding, bound: BoundLab, steps: Steps, recor
       async deposit(deposit) {
         const { account, virtualAccount, license, quantity } = deposit;
         act('cssm', `${quantity} of "${license}" arrive in ${account} / ${virtualAccount}`);
-        await bound.deposit(deposit);
+        await bound.actAtCssm('deposit', { ...deposit });
       },
     }),
   });

@@ -104,7 +104,7 @@ function fold(context: FoldContext, tables: Tables, append: Append, start: Head,
     if (transition.raise !== undefined && !raised.some((other) => other.type === transition.raise?.type))
       raised.push(transition.raise);
     head = record(context, tables, head, event, facts, transition);
-    transitions.push(transition);
+    transitions.push(queue.some(({ type }) => type === 'GATE') ? withoutGate(transition) : transition);
   }
   return { head, transitions };
 }
@@ -141,7 +141,15 @@ function record(
   };
 }
 
-/** A rollout pauses itself; an abort that it has not read yet stands. */
+/**
+ * What a machine decides about its gate before it reads that the gate was moved since: the later word stands, which is in the
+ * store already. Else the gate would say one thing and the machine, after all it has read, another.
+ */
+function withoutGate({ gate: _before, ...transition }: Transition<unknown>): Transition<unknown> {
+  return transition;
+}
+
+/** A rollout pauses itself; an abort is not taken back by any machine. */
 function moveOwnGate(tables: Tables, { rollout, state }: NonNullable<Transition<unknown>['gate']>): void {
   if (tables.gate(rollout)?.state !== 'aborted') tables.setGate(rollout, state);
 }

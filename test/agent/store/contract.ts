@@ -22,6 +22,7 @@ type CounterEvent = {
   readonly type: string;
   readonly by?: number;
   readonly to?: string;
+  readonly tell?: string;
   readonly claims?: string[];
   readonly takeOver?: string;
   readonly move?: string;
@@ -46,7 +47,9 @@ const COUNTER: MachineKind<Counter, CounterEvent> = {
       state: { total, note },
       effect: event.type === 'ACT' ? { op: 'act', kind: 'mutation' } : null,
       boundaries: [event.type],
-      ...(event.to === undefined ? {} : { send: [{ to: event.to, body: { type: 'ADD', by: 1 } }] }),
+      ...(event.to === undefined
+        ? {}
+        : { send: [{ to: event.to, body: { type: event.tell ?? 'ADD', by: 1 } }] }),
       ...(event.type === 'RAISE' ? { raise: { type: 'ADD', by: 10 } } : {}),
       ...(event.type === 'SPAWN' ? { spawn: [spawn('child')] } : {}),
       ...(event.move === undefined
@@ -271,6 +274,21 @@ export function storeContract(
       await committed({ type: 'PAUSE' });
       expect(await gate()).toMatchObject([{ state: 'aborted' }]);
       await ask<void>((done) => store.setGate('R1', 'aborted', 'bob', done));
+    });
+
+    test('of a machine that pauses and an operator who resumes, the later word stands', async () => {
+      const gate = () => ask<readonly { state: string }[]>((done) => store.gates(done));
+      await committed({ type: 'SPAWN' });
+      const [child] = await take('w1');
+      const tellToPause = () => committed({ type: 'ADD', to: 'R1', tell: 'PAUSE' }, child);
+      await tellToPause();
+      await ask<void>((done) => store.setGate('R1', 'open', 'bob', done));
+      await committed(null);
+      expect(await gate()).toMatchObject([{ state: 'open' }]);
+      await ask<void>((done) => store.setGate('R1', 'open', 'bob', done));
+      await tellToPause();
+      await committed(null);
+      expect(await gate()).toMatchObject([{ state: 'paused' }]);
     });
 
     test('plan rows come by range, in order', async () => {
